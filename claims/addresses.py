@@ -1,0 +1,28 @@
+"""Web addresses: which are allowed, and when two of them name the same document."""
+
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+TRACKING = {"fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "ref_src", "cmpid"}
+
+
+def normalise(url: str) -> str:
+    """The key under which two spellings of one address are equal; not itself an address.
+
+    Ignored are: the scheme, `www.`, upper case in the host, default ports, fragments, a trailing slash, the order of
+    parameters, and parameters that only track. Raises ValueError for what is not an http(s) address.
+    """
+    parts = urlsplit(url.strip())
+    if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
+        raise ValueError("This is not a web address. It must start with http:// or https://.")
+    if parts.username or parts.password:
+        raise ValueError("An address must not carry a user name or a password.")
+    host = parts.hostname.removeprefix("www.")
+    port = "" if parts.port in {None, *DEFAULT_PORTS.values()} else f":{parts.port}"
+    parameters = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _tracks(name)]
+    query = f"?{urlencode(sorted(parameters))}" if parameters else ""
+    return f"{host}{port}{parts.path.rstrip('/')}{query}"
+
+
+def _tracks(name: str) -> bool:
+    return name.lower() in TRACKING or name.lower().startswith("utm_")

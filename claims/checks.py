@@ -1,0 +1,42 @@
+"""System checks for operators' mistakes, each with a hint that says how to mend it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as CheckWarning
+from django.db import connections
+
+from claims.models.guards import missing_guards
+
+
+@register(deploy=True)
+def public_url_is_set(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    if settings.PUBLIC_URL:
+        return []
+    return [
+        CheckWarning(
+            "PUBLIC_URL is not set, so addresses in structured data follow whatever host a request names.",
+            hint="Set PUBLIC_URL to the address readers use, such as https://facts.example.org",
+            id="claims.W001",
+        )
+    ]
+
+
+@register(Tags.database)
+def record_is_guarded(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    return [
+        Error(
+            f"The record in database {alias!r} is not guarded: trigger {name} is missing.",
+            hint="Run: manage.py migrate. If the trigger was dropped by hand, run: manage.py verify_record, then "
+            "manage.py migrate claims 0002 --fake and manage.py migrate claims.",
+            id="claims.E001",
+        )
+        for alias in databases or []
+        if "claims_edition" in connections[alias].introspection.table_names()
+        for name in missing_guards(connections[alias])
+    ]

@@ -1,0 +1,12 @@
+"""Folding of text for comparison: case and Latin, Greek and Cyrillic diacritics go, letters stay."""
+
+import re
+import unicodedata
+
+DIACRITICS = re.compile("[\u0300-\u036f]")
+
+
+def fold(text: str) -> str:
+    """“Élysée” and “ELYSEE” fold to the same; Korean syllables and Japanese kana stay whole."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join(unicodedata.normalize("NFC", DIACRITICS.sub("", decomposed)).split())

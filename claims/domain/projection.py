@@ -1,0 +1,188 @@
+"""The projection of the record: kept with every edition, and rebuilt from the record alone with the same result."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+from django.forms.models import model_to_dict
+
+from claims.dates import PartialDate
+from claims.domain import documents, record
+from claims.domain.chunks import chunks
+from claims.domain.folding import fold
+from claims.domain.record import Document
+from claims.enums import Action, RecordKind
+from claims.models import Edition, PublishedClaim, PublishedEntity, PublishedReference
+
+CHUNK = 500
+
+
+@dataclass
+class Rows:
+    """Rows of the three tables of the projection."""
+
+    claims: list[PublishedClaim] = field(default_factory=list)
+    entities: list[PublishedEntity] = field(default_factory=list)
+    references: list[PublishedReference] = field(default_factory=list)
+
+
+def project(editions: Sequence[Edition]) -> None:
+    """Make the projection show `editions`, each the newest of its object. Call it within `record.writing()`."""
+    for chunk in chunks(editions, CHUNK):
+        firsts = _first_editions(chunk)
+        _delete([firsts[edition.kind, str(edition.uid)].sequence for edition in chunk if edition.number > 1])
+        rows = _rows(chunk, firsts)
+        PublishedEntity.objects.bulk_create(rows.entities)
+        PublishedClaim.objects.bulk_create(rows.claims)
+        PublishedReference.objects.bulk_create(rows.references)
+
+
+def _delete(first_sequences: list[int]) -> None:
+    if first_sequences:
+        PublishedReference.objects.filter(referrer__in=first_sequences).delete()
+        PublishedClaim.objects.filter(first_sequence__in=first_sequences).delete()
+        PublishedEntity.objects.filter(first_sequence__in=first_sequences).delete()
+
+
+def rebuild() -> int:
+    """Throw the projection away and make it anew from the record, in one transaction. Returns the number of rows."""
+    with record.writing():
+        PublishedReference.objects.all().delete()
+        PublishedClaim.objects.all().delete()
+        PublishedEntity.objects.all().delete()
+        for chunk in _newest_editions():
+            project(chunk)
+        return PublishedClaim.objects.count() + PublishedEntity.objects.count()
+
+
+def differences() -> Iterator[int]:
+    """Sequences of current editions that the projection shows wrongly, not at all, or though they are not current."""
+    current: set[int] = set()
+    referrers: set[int] = set()
+    for chunk in _newest_editions():
+        firsts = _first_editions(chunk)
+        rows = _rows(chunk, firsts)
+        sequences = [first.sequence for first in firsts.values()]
+        found = Rows(
+            list(PublishedClaim.objects.filter(first_sequence__in=sequences)),
+            list(PublishedEntity.objects.filter(first_sequence__in=sequences)),
+            list(PublishedReference.objects.filter(referrer__in=sequences)),
+        )
+        expected, actual = _comparable(rows), _comparable(found)
+        for edition in chunk:
+            first = firsts[edition.kind, str(edition.uid)].sequence
+            if expected.get(first) != actual.get(first):
+                yield edition.sequence
+        current |= expected.keys()
+        referrers |= set(sequences)
+    for model in (PublishedClaim, PublishedEntity):
+        yield from model.objects.exclude(first_sequence__in=current).values_list("edition_id", flat=True)[:1]
+    yield from PublishedReference.objects.exclude(referrer__in=referrers).values_list("referrer", flat=True)[:1]
+
+
+def _comparable(rows: Rows) -> dict[int, list[str]]:
+    """Per object, by its first sequence, everything that the projection holds of it."""
+    found: dict[int, list[str]] = {}
+    for row in [*rows.claims, *rows.entities]:
+        values = {name.attname: getattr(row, name.attname) for name in row._meta.concrete_fields}
+        found.setdefault(row.first_sequence, []).append(repr(sorted(values.items())))
+    for reference in rows.references:
+        values = model_to_dict(reference, exclude=["id"])
+        found.setdefault(reference.referrer, []).append(repr(sorted(values.items())))
+    return {first: sorted(values) for first, values in found.items()}
+
+
+def _newest_editions() -> Iterator[list[Edition]]:
+    newer = Edition.objects.filter(kind=OuterRef("kind"), uid=OuterRef("uid"), number__gt=OuterRef("number"))
+    newest = Edition.objects.filter(~Exists(newer)).order_by("sequence")
+    last = 0
+    while chunk := list(newest.filter(sequence__gt=last)[:CHUNK]):
+        last = chunk[-1].sequence
+        yield chunk
+
+
+def _first_editions(editions: Sequence[Edition]) -> dict[documents.Key, Edition]:
+    firsts = {(edition.kind, str(edition.uid)): edition for edition in editions if edition.number == 1}
+    later = [edition for edition in editions if edition.number > 1]
+    if later:
+        kinds, uids = {edition.kind for edition in later}, {edition.uid for edition in later}
+        found = Edition.objects.filter(kind__in=kinds, uid__in=uids, number=1).defer("document")
+        firsts |= {(edition.kind, str(edition.uid)): edition for edition in found}
+    return firsts
+
+
+def _rows(editions: Sequence[Edition], firsts: dict[documents.Key, Edition]) -> Rows:
+    rows = Rows()
+    for edition in editions:
+        if edition.action == Action.RETRACTED:
+            continue
+        document: Document = json.loads(edition.document)
+        first = firsts[edition.kind, str(edition.uid)]
+        if edition.kind == RecordKind.CLAIM:
+            rows.claims.append(_claim_row(edition, document, first))
+        else:
+            rows.entities.append(_entity_row(edition, document, first))
+        rows.references += [
+            PublishedReference(referrer=first.sequence, kind=kind, uid=UUID(uid), slug=slug)
+            for (kind, uid), slug in sorted(documents.named(document).items())
+        ]
+    return rows
+
+
+def _entity_row(edition: Edition, document: Document, first: Edition) -> PublishedEntity:
+    name = document.get("name") or document["title"]
+    aliases = [alias["name"] for alias in document.get("aliases", [])]
+    return PublishedEntity(
+        first_sequence=first.sequence,
+        first_published_at=first.published_at,
+        edition=edition,
+        uid=edition.uid,
+        slug=edition.slug,
+        kind=edition.kind,
+        name=name,
+        subkind=document.get("kind", ""),
+        search_text=fold(" ".join([name, *aliases, document.get("publisher", "")])),
+    )
+
+
+def _claim_row(edition: Edition, document: Document, first: Edition) -> PublishedClaim:
+    claimed = PartialDate.parse(document["claimed_on"]) if document["claimed_on"] else None
+    forecast = document["forecast"] or {}
+    verdict = document["verdict"]
+    return PublishedClaim(
+        first_sequence=first.sequence,
+        first_published_at=first.published_at,
+        edition=edition,
+        uid=edition.uid,
+        slug=edition.slug,
+        kind=document["kind"],
+        text=document["text"],
+        language=document["language"],
+        speaker_slug=document["speaker"]["slug"],
+        rating_slug=verdict["rating"]["slug"] if verdict else "",
+        scale_slug=verdict["rating"]["scale"]["slug"] if verdict else "",
+        conclusive=verdict["rating"]["conclusive"] if verdict else None,
+        claimed_from=claimed.earliest if claimed else None,
+        claimed_to=claimed.latest if claimed else None,
+        reviewed_on=_date(verdict["reviewed_on"]) if verdict else None,
+        due_start=_date(forecast.get("due_start")),
+        due_end=_date(forecast.get("due_end")),
+        criterion=forecast.get("criterion", ""),
+        search_text=fold(" ".join(_searched(document))),
+    )
+
+
+def _searched(document: Document) -> Iterator[str]:
+    yield document["text"]
+    yield document["speaker"]["name"]
+    yield from (topic["name"] for topic in document["topics"])
+    yield from (appearance["quotation"] for appearance in document["appearances"])
+    if document["verdict"]:
+        yield document["verdict"]["summary"]
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

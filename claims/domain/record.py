@@ -1,0 +1,136 @@
+"""Appending to the record, and the digests that chain its editions.
+
+An edition's digest is the SHA-256 of the canonical JSON (RFC 8785) of all its public members but `digest` itself.
+The author is not public: the digest covers `author_digest`, the SHA-256 of a private salt and the name, so that the
+name cannot be guessed from outside nor changed inside.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import rfc8785
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from claims.enums import Action, RecordKind
+from claims.models import Edition
+from claims.models.record import GENESIS
+
+Document = dict[str, Any]
+
+# Any fixed number serves, as long as nothing else on the database takes the same advisory lock.
+LOCK = 0x6661637463686563
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A state about to become an edition."""
+
+    kind: RecordKind
+    document: Document
+    action: Action
+    note: str
+    author: str
+
+    @property
+    def uid(self) -> UUID:
+        return UUID(self.document["id"])
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """One transaction that holds the record: no other publishes until it ends, so sequences commit in their order.
+
+    SQLite's transactions begin IMMEDIATE (see settings), which is the lock; PostgreSQL takes an advisory one, freed
+    only after the commit is visible.
+    """
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        yield
+
+
+def head() -> int:
+    """The sequence of the newest edition; 0 while the record is empty."""
+    return Edition.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
+
+
+def append(entries: Iterable[Entry]) -> list[Edition]:
+    """Add one edition for each entry, in order. Call it within `writing()`."""
+    entries = list(entries)
+    last = Edition.objects.order_by("-sequence").values_list("sequence", "digest", "published_at").first()
+    now = timezone.now()
+    sequence, digest, last_published_at = last or (0, GENESIS, now)
+    now = max(now, last_published_at)  # the clock may be set back; the record's time must not
+    numbers = _last_numbers(entries)
+    editions = []
+    for entry in entries:
+        sequence += 1
+        number = numbers[entry.kind, entry.uid] = numbers.get((entry.kind, entry.uid), 0) + 1
+        edition = Edition(
+            sequence=sequence,
+            kind=entry.kind,
+            uid=entry.uid,
+            slug=entry.document["slug"],
+            number=number,
+            action=entry.action,
+            note=entry.note,
+            document=canonical(entry.document),
+            previous_digest=digest,
+            author=entry.author,
+            author_salt=secrets.token_hex(16),
+            published_at=now,
+        )
+        edition.digest = digest = digest_of(edition)
+        editions.append(edition)
+    return Edition.objects.bulk_create(editions, batch_size=500)
+
+
+def _last_numbers(entries: list[Entry]) -> dict[tuple[str, UUID], int]:
+    rows = (
+        Edition.objects.filter(kind__in={entry.kind for entry in entries}, uid__in={entry.uid for entry in entries})
+        .order_by()
+        .values_list("kind", "uid")
+        .annotate(Max("number"))
+    )
+    return {(kind, uid): number for kind, uid, number in rows}
+
+
+def canonical(document: Document) -> str:
+    """Canonical JSON (RFC 8785). Documents hold texts, whole numbers, booleans, null, lists and objects."""
+    return rfc8785.dumps(document).decode()
+
+
+def digest_of(edition: Edition) -> str:
+    """The digest that `edition` must have: 64 lower-case hexadecimal digits."""
+    return hashlib.sha256(envelope(edition, with_digest=False).encode()).hexdigest()
+
+
+def envelope(edition: Edition, *, with_digest: bool = True) -> str:
+    """The public JSON of an edition, canonical. The stored document goes in as it is, neither decoded nor encoded."""
+    digest = f'"digest":"{edition.digest}",' if with_digest else ""
+    return (
+        f'{{"action":"{edition.action}","author_digest":"{author_digest(edition)}",{digest}'
+        f'"document":{edition.document},"id":"{edition.uid}","kind":"{edition.kind}",'
+        f'"note":{json.dumps(edition.note, ensure_ascii=False)},"number":{edition.number},'
+        f'"previous_digest":"{edition.previous_digest}","published_at":"{timestamp(edition.published_at)}",'
+        f'"sequence":{edition.sequence}}}'
+    )
+
+
+def author_digest(edition: Edition) -> str:
+    return hashlib.sha256(f"{edition.author_salt}{edition.author}".encode()).hexdigest()
+
+
+def timestamp(moment: datetime) -> str:
+    """RFC 3339 in UTC, always with microseconds: `2019-02-22T09:30:00.000000Z`."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -1,0 +1,65 @@
+"""When something public changes, whatever names it is renewed: the part that names it, and nothing of any draft."""
+
+from collections.abc import Iterable
+
+from claims.domain import documents, projection, record
+from claims.domain.current import CHUNK, current_documents
+from claims.domain.documents import Key
+from claims.domain.record import Document, Entry
+from claims.enums import Action, RecordKind
+from claims.models import Edition, PublishedClaim, PublishedEntity, PublishedReference
+
+
+def renew(editions: list[Edition], *, by: str) -> list[Edition]:
+    """Append an `updated` edition for each public document whose embedded parts the given editions have changed.
+
+    Goes on until nothing changes any more: a renamed organisation renews its members, and these their claims.
+    """
+    appended = []
+    # What was never public before is named by nothing public yet.
+    while editions := [edition for edition in editions if edition.number > 1]:
+        changed = {(edition.kind, str(edition.uid)): edition for edition in editions}
+        editions = []
+        referrers = sorted(_referrers(changed))
+        for start in range(0, len(referrers), CHUNK):
+            editions += _renew(referrers[start : start + CHUNK], changed, by)
+        appended += editions
+    return appended
+
+
+def _referrers(changed: Iterable[Key]) -> set[Key]:
+    """The public objects whose documents name any of `changed`."""
+    changed = list(changed)
+    found: set[Key] = set()
+    for start in range(0, len(changed), CHUNK):
+        part = changed[start : start + CHUNK]
+        # A uid is unique across kinds, so the kinds need not be paired with them.
+        names = PublishedReference.objects.filter(kind__in={kind for kind, _ in part}, uid__in={uid for _, uid in part})
+        if not names.exists():
+            continue
+        sequences = names.values("referrer")
+        claims = PublishedClaim.objects.filter(first_sequence__in=sequences).values_list("uid", flat=True)
+        found |= {(RecordKind.CLAIM.value, str(uid)) for uid in claims}
+        entities = PublishedEntity.objects.filter(first_sequence__in=sequences).values_list("kind", "uid")
+        found |= {(kind, str(uid)) for kind, uid in entities}
+    return found
+
+
+def _renew(referrers: list[Key], changed: dict[Key, Edition], by: str) -> list[Edition]:
+    current = current_documents(referrers)
+    named = set().union(*(documents.references(document) for document in current.values()))
+    published = current_documents(named)
+    entries = []
+    for key, document in sorted(current.items()):
+        renewed = documents.embed(document, published)
+        if renewed != document:
+            entries.append(Entry(RecordKind(key[0]), renewed, Action.UPDATED, _note(document, changed), by))
+    editions = record.append(entries)
+    projection.project(editions)
+    return editions
+
+
+def _note(document: Document, changed: dict[Key, Edition]) -> str:
+    """The reader's explanation of an edition that nobody wrote."""
+    kinds = sorted({RecordKind(key[0]).label.lower() for key in documents.references(document) & changed.keys()})
+    return f"Renewed after a change of a {' and a '.join(kinds)} named here."

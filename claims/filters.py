@@ -1,0 +1,89 @@
+"""One FilterSet per resource, shared by the public pages and the API. All of them read the projection only."""
+
+import django_filters as filters
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from claims.domain.folding import fold
+from claims.enums import ClaimKind, ForecastState, RecordKind, SourceKind, SpeakerKind
+from claims.models import PublishedClaim, PublishedEntity
+from claims.models.projection import PublishedClaimQuerySet
+
+QUERY_LENGTH = 300
+
+
+class ClaimFilter(filters.FilterSet):
+    q = filters.CharFilter(
+        method="search", label="Words", help_text="Words that the claim holds, in any order.", max_length=QUERY_LENGTH
+    )
+    speaker = filters.CharFilter("speaker_slug", label="Speaker", help_text="Slug of who made the claim.")
+    rating = filters.CharFilter("rating_slug", label="Rating", help_text="Slug of the verdict's rating.")
+    scale = filters.CharFilter("scale_slug", label="Rating scale", help_text="Slug of the rating's scale.")
+    conclusive = filters.BooleanFilter(
+        "conclusive", label="Conclusive", help_text="true: with a conclusive verdict; false: with an inconclusive one."
+    )
+    reviewed = filters.BooleanFilter(
+        "conclusive", "isnull", exclude=True, label="Reviewed", help_text="Whether there is a verdict at all."
+    )
+    topic = filters.CharFilter(method="naming", label="Topic", help_text="Slug of a topic.")
+    source = filters.CharFilter(
+        method="naming", label="Source", help_text="Slug of a source that the claim appears in or rests on."
+    )
+    kind = filters.ChoiceFilter("kind", choices=ClaimKind.choices, label="Kind", help_text="Kind of claim.")
+    language = filters.CharFilter("language", label="Language", help_text="Language of the claim (BCP 47).")
+    forecast = filters.ChoiceFilter(
+        method="in_forecast_state",
+        choices=ForecastState.choices,
+        label="Forecast",
+        help_text="Where a forecast stands.",
+    )
+    claimed_after = filters.DateFilter(
+        "claimed_to", "gte", label="Made on or after", help_text="Made on this day or later, as far as is known."
+    )
+    claimed_before = filters.DateFilter(
+        "claimed_from", "lte", label="Made on or before", help_text="Made on this day or earlier, as far as is known."
+    )
+    reviewed_after = filters.DateFilter(
+        "reviewed_on", "gte", label="Reviewed on or after", help_text="Date of verdict."
+    )
+    reviewed_before = filters.DateFilter("reviewed_on", "lte", label="Reviewed on or before", help_text="The same.")
+    due_after = filters.DateFilter("due_end", "gte", label="Due on or after", help_text="Last day of the due window.")
+    due_before = filters.DateFilter("due_end", "lte", label="Due on or before", help_text="The same.")
+
+    class Meta:
+        model = PublishedClaim
+        fields: list[str] = []
+
+    def search(self, claims: PublishedClaimQuerySet, name: str, value: str) -> PublishedClaimQuerySet:
+        for word in fold(value).split():
+            claims = claims.filter(search_text__contains=word)
+        return claims
+
+    def naming(self, claims: PublishedClaimQuerySet, name: str, value: str) -> PublishedClaimQuerySet:
+        return claims.naming(RecordKind(name), value)
+
+    def in_forecast_state(self, claims: PublishedClaimQuerySet, name: str, value: str) -> PublishedClaimQuerySet:
+        return claims.in_forecast_state(value, timezone.localdate())
+
+
+class EntityFilter(filters.FilterSet):
+    q = filters.CharFilter(
+        method="search", label="Words", help_text="Words of its names, in any order.", max_length=QUERY_LENGTH
+    )
+
+    class Meta:
+        model = PublishedEntity
+        fields: list[str] = []
+
+    def search(self, entities: QuerySet[PublishedEntity], name: str, value: str) -> QuerySet[PublishedEntity]:
+        for word in fold(value).split():
+            entities = entities.filter(search_text__contains=word)
+        return entities
+
+
+class SpeakerFilter(EntityFilter):
+    kind = filters.ChoiceFilter("subkind", choices=SpeakerKind.choices, label="Kind", help_text="Kind of speaker.")
+
+
+class SourceFilter(EntityFilter):
+    kind = filters.ChoiceFilter("subkind", choices=SourceKind.choices, label="Kind", help_text="Kind of source.")

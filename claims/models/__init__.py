@@ -1,0 +1,42 @@
+"""The tables: the desk (mutable drafts), the record (append-only editions), the projection (what is public now)."""
+
+from django.db.models import CharField, TextField
+from django.db.models.functions import Length
+
+# Length bounds of quotations and other texts are database constraints (`quotation__length__range`).
+CharField.register_lookup(Length)
+TextField.register_lookup(Length)
+
+from claims.models.base import Publishable  # noqa: E402
+from claims.models.claim import Appearance, AttributionLink, Claim, ClaimRelation  # noqa: E402
+from claims.models.evidence import Evidence  # noqa: E402
+from claims.models.projection import PublishedClaim, PublishedEntity, PublishedReference  # noqa: E402
+from claims.models.rating import Rating, RatingScale  # noqa: E402
+from claims.models.record import Edition  # noqa: E402
+from claims.models.source import Source  # noqa: E402
+from claims.models.speaker import Affiliation, Speaker, SpeakerAlias  # noqa: E402
+from claims.models.topic import Topic  # noqa: E402
+from claims.models.user import User  # noqa: E402
+from claims.models.verdict import Verdict  # noqa: E402
+
+__all__ = [
+    "Affiliation",
+    "Appearance",
+    "AttributionLink",
+    "Claim",
+    "ClaimRelation",
+    "Edition",
+    "Evidence",
+    "Publishable",
+    "PublishedClaim",
+    "PublishedEntity",
+    "PublishedReference",
+    "Rating",
+    "RatingScale",
+    "Source",
+    "Speaker",
+    "SpeakerAlias",
+    "Topic",
+    "User",
+    "Verdict",
+]

@@ -1,0 +1,91 @@
+"""The triggers by which the database itself keeps the record append-only, for SQLite and PostgreSQL."""
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from claims.models.record import GENESIS
+
+REFUSAL = "the record is append-only"
+
+# INSERT is guarded too: a row must continue the chain. On SQLite that also stops INSERT OR REPLACE, which would
+# otherwise delete a row without any DELETE trigger being asked.
+SQLITE = {
+    "claims_edition_no_update": f"""
+        CREATE TRIGGER claims_edition_no_update BEFORE UPDATE ON claims_edition
+        BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END""",
+    "claims_edition_no_delete": f"""
+        CREATE TRIGGER claims_edition_no_delete BEFORE DELETE ON claims_edition
+        BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END""",
+    "claims_edition_continues": f"""
+        CREATE TRIGGER claims_edition_continues BEFORE INSERT ON claims_edition
+        WHEN NEW.sequence IS NOT (SELECT COALESCE(MAX(sequence), 0) + 1 FROM claims_edition)
+          OR NEW.previous_digest IS NOT
+             COALESCE((SELECT digest FROM claims_edition ORDER BY sequence DESC LIMIT 1), '{GENESIS}')
+        BEGIN SELECT RAISE(ABORT, '{REFUSAL}: an edition must continue the chain'); END""",
+}
+
+POSTGRESQL_FUNCTIONS = [
+    f"""
+    CREATE OR REPLACE FUNCTION claims_edition_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; END $$""",
+    f"""
+    CREATE OR REPLACE FUNCTION claims_edition_check() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE last_sequence bigint; last_digest text;
+    BEGIN
+        SELECT sequence, digest INTO last_sequence, last_digest
+        FROM claims_edition ORDER BY sequence DESC LIMIT 1;
+        IF NEW.sequence <> COALESCE(last_sequence, 0) + 1
+           OR NEW.previous_digest <> COALESCE(last_digest, '{GENESIS}') THEN
+            RAISE EXCEPTION '{REFUSAL}: an edition must continue the chain'
+            USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+        RETURN NEW;
+    END $$""",
+]
+POSTGRESQL = {
+    "claims_edition_no_update": "CREATE TRIGGER claims_edition_no_update BEFORE UPDATE ON claims_edition"
+    " FOR EACH STATEMENT EXECUTE FUNCTION claims_edition_refuse()",
+    "claims_edition_no_delete": "CREATE TRIGGER claims_edition_no_delete BEFORE DELETE ON claims_edition"
+    " FOR EACH STATEMENT EXECUTE FUNCTION claims_edition_refuse()",
+    "claims_edition_no_truncate": "CREATE TRIGGER claims_edition_no_truncate BEFORE TRUNCATE ON claims_edition"
+    " FOR EACH STATEMENT EXECUTE FUNCTION claims_edition_refuse()",
+    "claims_edition_continues": "CREATE TRIGGER claims_edition_continues BEFORE INSERT ON claims_edition"
+    " FOR EACH ROW EXECUTE FUNCTION claims_edition_check()",
+}
+
+
+def guards(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """Trigger name to the statement that creates it."""
+    return POSTGRESQL if connection.vendor == "postgresql" else SQLITE
+
+
+def install_guards(connection: BaseDatabaseWrapper) -> None:
+    """Create the triggers that are missing. Call it after any migration that rebuilds the edition table."""
+    missing = missing_guards(connection)
+    with connection.cursor() as cursor:
+        for statement in POSTGRESQL_FUNCTIONS if connection.vendor == "postgresql" else []:
+            cursor.execute(statement)
+        for name in missing:
+            cursor.execute(guards(connection)[name])
+
+
+def remove_guards(connection: BaseDatabaseWrapper) -> None:
+    """Only for migrating backwards and for tests of tampering."""
+    table = " ON claims_edition" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        for name in guards(connection):
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{table}")
+
+
+def missing_guards(connection: BaseDatabaseWrapper) -> list[str]:
+    """Names of triggers that are absent or switched off."""
+    if connection.vendor == "postgresql":
+        query = (
+            "SELECT tgname FROM pg_trigger WHERE tgrelid = 'claims_edition'::regclass"
+            " AND NOT tgisinternal AND tgenabled IN ('O', 'A')"
+        )
+    else:
+        query = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'claims_edition'"
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        present = {name for (name,) in cursor.fetchall()}
+    return [name for name in guards(connection) if name not in present]

@@ -1,0 +1,155 @@
+"""Minimal, deterministic desk objects. Each factory gives what its table demands and nothing more."""
+
+from datetime import date
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from claims.enums import ClaimKind, SpeakerKind, Stance
+from claims.models import (
+    Affiliation,
+    Appearance,
+    AttributionLink,
+    Claim,
+    ClaimRelation,
+    Evidence,
+    Rating,
+    Source,
+    Speaker,
+    Topic,
+    User,
+    Verdict,
+)
+
+
+class UserFactory(DjangoModelFactory[User]):
+    class Meta:
+        model = User
+
+    username = factory.Sequence(lambda n: f"user{n}")
+
+
+class SpeakerFactory(DjangoModelFactory[Speaker]):
+    class Meta:
+        model = Speaker
+
+    kind = SpeakerKind.PERSON
+    name = factory.Sequence(lambda n: f"Speaker {n}")
+
+
+class OrganisationFactory(SpeakerFactory):
+    kind = SpeakerKind.ORGANISATION
+    name = factory.Sequence(lambda n: f"Organisation {n}")
+
+
+class AffiliationFactory(DjangoModelFactory[Affiliation]):
+    class Meta:
+        model = Affiliation
+
+    speaker = factory.SubFactory(SpeakerFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    title = "Envoy"
+
+
+class SourceFactory(DjangoModelFactory[Source]):
+    class Meta:
+        model = Source
+
+    title = factory.Sequence(lambda n: f"Source {n}")
+    publisher = "The Paper"
+    url = factory.Sequence(lambda n: f"https://paper.example/{n}")
+
+
+class TopicFactory(DjangoModelFactory[Topic]):
+    class Meta:
+        model = Topic
+
+    name = factory.Sequence(lambda n: f"Topic {n}")
+
+
+class ClaimFactory(DjangoModelFactory[Claim]):
+    class Meta:
+        model = Claim
+
+    text = factory.Sequence(lambda n: f"Claim {n} is so.")
+    speaker = factory.SubFactory(SpeakerFactory)
+
+
+class ForecastFactory(ClaimFactory):
+    kind = ClaimKind.FORECAST
+    criterion = "It is settled when it happens."
+
+
+class AppearanceFactory(DjangoModelFactory[Appearance]):
+    class Meta:
+        model = Appearance
+
+    claim = factory.SubFactory(ClaimFactory)
+    source = factory.SubFactory(SourceFactory)
+    quotation = "It is so."
+
+
+class AttributionLinkFactory(DjangoModelFactory[AttributionLink]):
+    class Meta:
+        model = AttributionLink
+
+    appearance = factory.SubFactory(AppearanceFactory)
+    speaker = factory.SubFactory(SpeakerFactory)
+    position = 1
+    act = "reported"
+
+
+class ClaimRelationFactory(DjangoModelFactory[ClaimRelation]):
+    class Meta:
+        model = ClaimRelation
+
+    claim = factory.SubFactory(ClaimFactory)
+    target = factory.SubFactory(ClaimFactory)
+    kind = "contradicts"
+
+
+class EvidenceFactory(DjangoModelFactory[Evidence]):
+    class Meta:
+        model = Evidence
+
+    claim = factory.SubFactory(ClaimFactory)
+    source = factory.SubFactory(SourceFactory)
+    stance = Stance.REFUTES
+    note = "It shows otherwise."
+
+
+class VerdictFactory(DjangoModelFactory[Verdict]):
+    class Meta:
+        model = Verdict
+
+    claim = factory.SubFactory(ClaimFactory)
+    rating = factory.LazyFunction(lambda: rating("false"))
+    summary = "It is not so."
+    reviewed_on = date(2019, 3, 1)
+
+
+def rating(slug: str) -> Rating:
+    """A rating of the scale that comes with the first migration."""
+    return Rating.objects.get(scale__slug="truth", slug=slug)
+
+
+def full_claim(**fields: Any) -> Claim:
+    """A claim with everything that one can have: role, topics, due window, chain, evidence and verdict."""
+    speaker = SpeakerFactory.create()
+    AffiliationFactory.create(speaker=speaker, start="2018-08")
+    defaults = {
+        "speaker": speaker,
+        "claimed_on": "2019-02-09",
+        "due_end": date(2019, 2, 23),
+        "due_granularity": "week",
+        "due_words": "during the week",
+    }
+    claim = ForecastFactory.create(**defaults | fields)
+    claim.topics.add(TopicFactory.create(), TopicFactory.create())
+    AttributionLinkFactory.create(appearance__claim=claim, appearance__prefix="He said", appearance__suffix="again.")
+    AppearanceFactory.create(claim=claim, position=2)
+    EvidenceFactory.create(claim=claim, quotation="It is not.")
+    EvidenceFactory.create(claim=claim, position=2, stance=Stance.CONTEXT)
+    VerdictFactory.create(claim=claim, rationale="We looked.\n\nIt was not there.")
+    return claim

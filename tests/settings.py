@@ -1,0 +1,17 @@
+"""The site's settings, with an environment of the tests' own. Only DATABASE_URL comes from outside."""
+
+import os
+
+for name in ("DEBUG", "PUBLIC_URL", "SITE_NAME", "CACHE_URL", "TIME_ZONE", "ALLOWED_HOSTS", "SECRET_KEY_FILE"):
+    os.environ.pop(name, None)
+os.environ["SECRET_KEY"] = "only-for-tests"
+os.environ["ALLOWED_HOSTS"] = "testserver,127.0.0.1"
+os.environ.setdefault("DATABASE_URL", "sqlite:///:memory:")
+
+from factcheck.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

@@ -1,0 +1,104 @@
+# Factcheck. `make demo` to look at it, `make test` before you send a change. Nothing but Python, make and a shell is needed.
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+NEWEST := .venv-newest
+DEMO := .demo
+
+# Python 3.13 or later with the newest Django: on the PATH, or among pyenv's versions.
+NEWEST_PYTHON ?= $(shell command -v python3.14 || command -v python3.13 || \
+	ls -d $${PYENV_ROOT:-$$HOME/.pyenv}/versions/3.1[34]*/bin/python3 2>/dev/null | tail -1)
+
+SERVE := -m gunicorn factcheck.wsgi --bind 127.0.0.1:$(PORT) --worker-class gthread --workers 2 --threads 4 \
+	--log-level warning
+WITH_ENV := set -a; if [ -f .env ]; then . ./.env; fi; set +a;
+
+.PHONY: help demo run test test-newest lint bench lock clean
+
+help:
+	@echo "make demo         set up, load the demo and serve it on http://127.0.0.1:$(PORT) (PORT= overrides)"
+	@echo "make run          serve the site that .env or the environment describes"
+	@echo "make test         lint, types, and all tests on SQLite, PostgreSQL and in Chromium"
+	@echo "make test-newest  all tests on the newest Python and Django"
+	@echo "make lint         lint and types only"
+	@echo "make bench        measure, on both databases (takes long)"
+	@echo "make lock         pin all dependencies anew"
+	@echo "make clean        remove what these targets made"
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or later is needed. Name one: make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/runtime: requirements.txt | $(VENV)/bin/python
+	$(VENV)/bin/python -m pip install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/dev: requirements-dev.txt | $(VENV)/bin/python
+	$(VENV)/bin/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@ $(VENV)/runtime
+
+demo: export SECRET_KEY_FILE = $(DEMO)/secret-key
+demo: export DATABASE_URL = sqlite:///$(DEMO)/demo.sqlite3
+demo: $(VENV)/runtime
+	@mkdir -p $(DEMO)
+	@[ -s $(DEMO)/secret-key ] || \
+		$(VENV)/bin/python -c 'import secrets; print(secrets.token_urlsafe(50))' > $(DEMO)/secret-key
+	@$(VENV)/bin/python manage.py migrate -v0
+	@$(VENV)/bin/python manage.py collectstatic --noinput -v0
+	@$(VENV)/bin/python manage.py load_demo --logins
+	@echo "Pages: http://127.0.0.1:$(PORT)/    Desk: http://127.0.0.1:$(PORT)/admin/    API: http://127.0.0.1:$(PORT)/api/v1/"
+	@echo "Stop with Ctrl-C."
+	@exec $(VENV)/bin/python $(SERVE)
+
+run: $(VENV)/runtime
+	@$(WITH_ENV) $(VENV)/bin/python manage.py migrate -v0 && $(VENV)/bin/python manage.py collectstatic --noinput -v0
+	@echo "Serving http://127.0.0.1:$(PORT)/"
+	@$(WITH_ENV) exec $(VENV)/bin/python $(SERVE)
+
+lint: export SECRET_KEY = only-for-linting
+lint: $(VENV)/dev
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check --quiet
+	$(VENV)/bin/djade --target-version 5.2 --check $$(git ls-files 'templates/*.html')
+	$(VENV)/bin/lint-imports --no-cache --verbose > .lint-imports 2>&1 || { cat .lint-imports; rm .lint-imports; exit 1; }
+	@rm -f .lint-imports
+	$(VENV)/bin/mypy
+	$(VENV)/bin/python manage.py makemigrations --check --dry-run
+
+test: lint
+	@sh tests/install-system-packages.sh
+	$(VENV)/bin/python -m pytest -n 2
+	$(VENV)/bin/python -m tests.postgres $(VENV)/bin/python -m pytest -n 2
+
+test-newest:
+	@if [ -z "$(NEWEST_PYTHON)" ]; then \
+		echo "Skipped: no Python 3.13 or later was found. Name one: make test-newest NEWEST_PYTHON=..."; \
+		[ "$$CI" != true ]; \
+	else $(MAKE) --no-print-directory _test-newest; fi
+
+_test-newest:
+	@[ -x $(NEWEST)/bin/python ] || $(NEWEST_PYTHON) -m venv $(NEWEST)
+	@[ $(NEWEST)/dev -nt requirements-dev.txt ] || \
+		{ $(NEWEST)/bin/python -m pip install --quiet --require-hashes -r requirements-dev.txt && touch $(NEWEST)/dev; }
+	@sh tests/install-system-packages.sh
+	@$(NEWEST)/bin/python -c 'import django, sys; print("Python", sys.version.split()[0], "Django", django.__version__)'
+	$(NEWEST)/bin/python -m pytest -n 2
+	$(NEWEST)/bin/python -m tests.postgres $(NEWEST)/bin/python -m pytest -n 2
+
+bench: $(VENV)/dev
+	@sh tests/install-system-packages.sh wrk
+	$(VENV)/bin/python -m tests.benchmarks
+
+# Markers of every supported Python go in one file; no address of any index does.
+COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-annotate --no-emit-index-url --extra postgres
+
+lock: $(VENV)/dev
+	$(COMPILE) --upgrade pyproject.toml -o requirements.txt
+	$(COMPILE) --upgrade --group dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) $(NEWEST) $(DEMO) .static .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

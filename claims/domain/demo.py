@@ -1,0 +1,132 @@
+"""The demo: one news article worked through, published edition by edition as editors would have done it."""
+
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from django.contrib.auth.models import Group, Permission
+from django.db import models, transaction
+
+from claims.domain import publishing
+from claims.models import (
+    Affiliation,
+    Appearance,
+    AttributionLink,
+    Claim,
+    ClaimRelation,
+    Evidence,
+    Rating,
+    Source,
+    Speaker,
+    SpeakerAlias,
+    Topic,
+    User,
+    Verdict,
+)
+
+Item = TypeVar("Item", bound=models.Model)
+
+DATA = Path(__file__).with_suffix(".toml")
+REVIEWED_ON = date(2026, 11, 24)  # the day on which the project reviewed these claims
+EDITOR, ADMINISTRATOR = "editor", "admin"
+PASSWORD = "hanoi-2019"  # noqa: S105 (public, and only given out where it was asked for)
+
+
+@dataclass
+class Demo:
+    """What has been made so far, by the names under which the data refer to it."""
+
+    by: str
+    topics: dict[str, Topic] = field(default_factory=dict)
+    speakers: dict[str, Speaker] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    claims: dict[str, Claim] = field(default_factory=dict)
+
+
+@transaction.atomic
+def load(*, by: str = EDITOR) -> int:
+    """Create and publish the demo's claims. Returns how many; 0 when the demo is there already, edited or not."""
+    data = tomllib.loads(DATA.read_text(encoding="utf-8"))
+    if Source.objects.filter(slug=data["sources"]["voa"]["slug"]).exists():
+        return 0
+    demo = Demo(by)
+    demo.topics = {slug: _create(Topic(slug=slug, name=name)) for slug, name in data["topics"].items()}
+    for slug, fields in data["speakers"].items():
+        _add_speaker(demo, slug, fields)
+    demo.sources = {name: _create(Source(**fields)) for name, fields in data["sources"].items()}
+    publishing.publish_all(list(demo.speakers.values()), by=by)
+    for fields in data["claims"]:
+        _add_claim(demo, fields)
+    return len(demo.claims)
+
+
+@transaction.atomic
+def create_logins() -> list[str]:
+    """Make an editor and an administrator with the demo's password, unless they exist. Returns their names."""
+    group, _ = Group.objects.get_or_create(name="Editors")
+    desk = Permission.objects.filter(content_type__app_label="claims").exclude(content_type__model="user")
+    group.permissions.set(desk)
+    if not User.objects.filter(username=EDITOR).exists():
+        User.objects.create_user(EDITOR, password=PASSWORD, is_staff=True).groups.add(group)
+    if not User.objects.filter(username=ADMINISTRATOR).exists():
+        User.objects.create_superuser(ADMINISTRATOR, password=PASSWORD)
+    return [EDITOR, ADMINISTRATOR]
+
+
+def _add_speaker(demo: Demo, slug: str, fields: dict[str, Any]) -> None:
+    aliases, roles = fields.pop("aliases", []), fields.pop("roles", [])
+    speaker = demo.speakers[slug] = _create(Speaker(slug=slug, **fields))
+    for name in aliases:
+        _create(SpeakerAlias(speaker=speaker, name=name))
+    for role in roles:
+        _create(Affiliation(speaker=speaker, organisation=demo.speakers[role.pop("at")], **role))
+
+
+def _add_claim(demo: Demo, fields: dict[str, Any]) -> None:
+    parts = {name: fields.pop(name, []) for name in ("topics", "appearances", "relations", "verdicts")}
+    published_unreviewed = fields.pop("published_unreviewed", not parts["verdicts"])
+    speaker = demo.speakers[fields.pop("speaker")]
+    claim = demo.claims[fields["slug"]] = _create(Claim(speaker=speaker, **fields))
+    claim.topics.set(demo.topics[slug] for slug in parts["topics"])
+    for position, appearance in enumerate(parts["appearances"], start=1):
+        _add_appearance(demo, claim, position, appearance)
+    for kind, target in parts["relations"]:
+        _create(ClaimRelation(claim=claim, kind=kind, target=demo.claims[target]))
+    if published_unreviewed:
+        publishing.publish(claim, by=demo.by)
+    for verdict in parts["verdicts"]:
+        _publish_verdict(demo, claim, verdict)
+
+
+def _add_appearance(demo: Demo, claim: Claim, position: int, fields: dict[str, Any]) -> None:
+    chain = fields.pop("attribution", [])
+    source = demo.sources[fields.pop("source")]
+    speaker = demo.speakers[fields.pop("speaker")] if "speaker" in fields else None
+    appearance = _create(Appearance(claim=claim, position=position, source=source, speaker=speaker, **fields))
+    for place, (name, act) in enumerate(chain, start=1):
+        _create(AttributionLink(appearance=appearance, position=place, speaker=demo.speakers[name], act=act))
+
+
+def _publish_verdict(demo: Demo, claim: Claim, fields: dict[str, Any]) -> None:
+    """Give the claim this verdict and evidence, in place of any earlier ones, and publish that."""
+    evidence, note, correction = fields.pop("evidence", []), fields.pop("note", ""), fields.pop("correction", "")
+    rating = Rating.objects.get(scale__slug="truth", slug=fields.pop("rating"))
+    claim.evidence.all().delete()
+    for position, item in enumerate(evidence, start=1):
+        _create(Evidence(claim=claim, position=position, source=demo.sources[item.pop("source")], **item))
+    Verdict.objects.filter(claim=claim).delete()
+    fields["rationale"] = fields.get("rationale", "").strip()
+    _create(Verdict(claim=claim, rating=rating, reviewed_on=REVIEWED_ON, **fields))
+    if correction:
+        publishing.correct(claim, by=demo.by, reason=correction)
+    else:
+        publishing.publish(claim, by=demo.by, note=note)
+
+
+def _create(item: Item) -> Item:
+    """Save what a form would have let through."""
+    item.full_clean()
+    item.save()
+    return item

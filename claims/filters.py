@@ -10,6 +10,7 @@ from claims.models import PublishedClaim, PublishedEntity
 from claims.models.projection import PublishedClaimQuerySet
 
 QUERY_LENGTH = 300
+QUERY_WORDS = 20
 
 
 class ClaimFilter(filters.FilterSet):
@@ -55,7 +56,7 @@ class ClaimFilter(filters.FilterSet):
         fields: list[str] = []
 
     def search(self, claims: PublishedClaimQuerySet, name: str, value: str) -> PublishedClaimQuerySet:
-        for word in fold(value).split():
+        for word in fold(value).split()[:QUERY_WORDS]:
             claims = claims.filter(search_text__contains=word)
         return claims
 
@@ -76,7 +77,7 @@ class EntityFilter(filters.FilterSet):
         fields: list[str] = []
 
     def search(self, entities: QuerySet[PublishedEntity], name: str, value: str) -> QuerySet[PublishedEntity]:
-        for word in fold(value).split():
+        for word in fold(value).split()[:QUERY_WORDS]:
             entities = entities.filter(search_text__contains=word)
         return entities
 

@@ -1,4 +1,4 @@
-"""What every response shares: a content policy, and validation by the head of the record and the day."""
+"""What all responses share: a content policy, no body for HEAD, validation by the head of the record and the day."""
 
 import zlib
 from collections.abc import Callable
@@ -32,10 +32,13 @@ POLICY = "; ".join(
 NOT_FROM_RECORD = ("/admin/", "/static/", "/healthz", "/readyz")
 
 
-def policy_middleware(get_response: Handler) -> Handler:
+def response_middleware(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
+        if request.method == "HEAD" and isinstance(response, HttpResponse):
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""  # servers complain of a body where there must be none
         return response
 
     return middleware

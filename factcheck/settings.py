@@ -41,7 +41,7 @@ INSTALLED_APPS = [
     "claims",
 ]
 MIDDLEWARE = [
-    "claims.middleware.policy_middleware",
+    "claims.middleware.response_middleware",
     "claims.middleware.record_head_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

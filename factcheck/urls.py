@@ -3,8 +3,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from claims.api.health import healthz, readyz
+
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("api/v1/", include("claims.api.v1.urls")),
+    path("api/", include("claims.api.urls")),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     path("", include("claims.web.urls")),
 ]

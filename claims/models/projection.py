@@ -37,6 +37,7 @@ class PublishedEntity(Published):
             models.UniqueConstraint(fields=["kind", "uid"], name="published_entity_uid_unique"),
             models.UniqueConstraint(fields=["kind", "slug"], name="published_entity_slug_unique"),
         ]
+        indexes = [models.Index(F("kind"), F("first_sequence").desc(), name="entity_by_kind")]
 
     def __str__(self) -> str:
         return self.name

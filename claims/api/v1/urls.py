@@ -1,3 +1,32 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from claims.api.v1 import views
+from claims.api.v1.changes import Changes
+from claims.api.v1.index import Index
+
+app_name = "api"
+
+
+def resource(prefix: str, view: type[views.RecordViewSet]) -> list[URLPattern]:
+    """The four addresses that every resource has."""
+    routes = {
+        ("list", ""): "list",
+        ("detail", "<slug:slug>/"): "retrieve",
+        ("editions", "<slug:slug>/editions/"): "editions",
+        ("edition", "<slug:slug>/editions/<int:number>/"): "edition",
+    }
+    return [
+        path(f"{prefix}/{route}", view.as_view({"get": method}), name=f"{view.kind}-{name}")
+        for (name, route), method in routes.items()
+    ]
+
+
+urlpatterns = [
+    path("", Index.as_view(), name="index"),
+    path("changes/", Changes.as_view(), name="changes"),
+    *resource("claims", views.ClaimViewSet),
+    *resource("speakers", views.SpeakerViewSet),
+    *resource("sources", views.SourceViewSet),
+    *resource("topics", views.TopicViewSet),
+    *resource("rating-scales", views.RatingScaleViewSet),
+]

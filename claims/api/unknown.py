@@ -1,0 +1,14 @@
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import resolve
+from django.views.decorators.csrf import csrf_exempt
+
+from claims.api.problems import not_found
+
+
+@csrf_exempt
+def unknown_address(request: HttpRequest) -> HttpResponse:
+    """Every address that nothing else answers: on to the right one when only the last slash is missing, or a 404."""
+    slash = f"{request.path_info}/"
+    if not request.path_info.endswith("/") and resolve(slash).func is not unknown_address:
+        return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
+    return not_found(request.path).response()

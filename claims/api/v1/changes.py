@@ -1,0 +1,26 @@
+from django.http import HttpResponse
+from rest_framework.request import Request
+
+from claims.api.base import ApiView
+from claims.api.parameters import read, whole_number
+from claims.api.v1 import pages
+from claims.domain import record
+from claims.models import Edition
+
+DEFAULT = 100
+MAXIMUM = 1000
+PARAMETERS = {"after": whole_number(0, 2**63 - 1), "limit": whole_number(1, MAXIMUM)}
+
+
+class Changes(ApiView):
+    """The record in its order: whoever follows it from 0 holds every edition of everything."""
+
+    def get(self, request: Request) -> HttpResponse:
+        given = read(request.query_params, PARAMETERS)
+        # Read first, and the editions only up to it, so that `head` and `next` tell of the same moment.
+        head = record.head()
+        editions = Edition.objects.after(given.get("after", 0)).filter(sequence__lte=head)
+        page = list(editions[: given.get("limit", DEFAULT)])
+        more = bool(page) and page[-1].sequence < head
+        following = pages.address(request, "after", page[-1].sequence) if more else None
+        return pages.listing(map(record.envelope, page), next=following, previous=None, head=head)

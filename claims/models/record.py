@@ -47,7 +47,12 @@ class Edition(models.Model):
     class Meta:
         ordering = ["sequence"]
         get_latest_by = "sequence"
-        indexes = [models.Index(fields=["kind", "slug", "sequence"], name="edition_by_slug")]
+        indexes = [
+            models.Index(fields=["kind", "slug", "sequence"], name="edition_by_slug"),
+            models.Index(
+                fields=["sequence"], name="edition_with_reason", condition=Q(action__in=sorted(Action.needs_reason))
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["kind", "uid", "number"], name="edition_number_unique"),
             models.CheckConstraint(name="edition_counts_from_1", condition=Q(sequence__gte=1, number__gte=1)),

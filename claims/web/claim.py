@@ -1,0 +1,91 @@
+"""The page of one claim, now and as it stood in each of its editions."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from claims.domain.record import Document
+from claims.enums import Action, RecordKind
+from claims.exchange.claimreview import Site, claim_review
+from claims.models import Edition, PublishedClaim, PublishedReference
+from claims.web.elsewhere import elsewhere, render_retracted
+from claims.web.forecasts import forecast_state
+from claims.web.public_address import public_address
+
+MOST_RELATED = 50
+
+
+@require_safe
+def claim(request: HttpRequest, slug: str) -> HttpResponse:
+    row = PublishedClaim.objects.select_related("edition").filter(slug=slug).first()
+    if row is None:
+        return elsewhere(request, RecordKind.CLAIM, slug)
+    return render_claim(request, json.loads(row.edition.document), row.edition)
+
+
+@require_safe
+def claim_edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    newest = Edition.objects.of(RecordKind.CLAIM, slug).defer("document").first()
+    edition = newest and Edition.objects.filter(kind=newest.kind, uid=newest.uid, number=number).first()
+    if newest is None or edition is None:
+        raise Http404
+    if newest.slug != slug:
+        return HttpResponsePermanentRedirect(reverse("web:claim-edition", args=[newest.slug, number]))
+    return render_claim(request, json.loads(edition.document), edition, permalink=True)
+
+
+def render_claim(
+    request: HttpRequest, document: Document, edition: Edition | None, *, notice: str = "", permalink: bool = False
+) -> HttpResponse:
+    """The public page of a claim from its document alone.
+
+    `edition` is the edition that holds the document; None for a preview of what is not published. `notice` is shown
+    above everything. `permalink`: the address asked for is the edition's own, not the claim's.
+    """
+    editions = list(Edition.objects.of_object(RecordKind.CLAIM, document["id"]).defer("document"))
+    newest = editions[0] if editions else None
+    is_newest = edition is not None and edition == newest
+    if edition and edition.action == Action.RETRACTED:
+        since = [item for item in editions if item.sequence <= edition.sequence]
+        return render_retracted(request, since, status=200)
+    as_current = is_newest and not permalink
+    incoming = _incoming_relations(document["id"]) if as_current or edition is None else []
+    context = {
+        "claim": document,
+        "edition": edition,
+        "editions": editions,
+        "newest": newest,
+        "is_newest": is_newest,
+        "permalink": permalink,
+        "notice": notice,
+        "incoming": incoming[:MOST_RELATED],
+        "more_incoming": len(incoming) > MOST_RELATED,
+        "forecast_state": forecast_state(document),
+        "canonical": public_address(request, reverse("web:claim", args=[document["slug"]])) if as_current else "",
+        "claim_review": _claim_review(request, document, edition) if edition and as_current else None,
+    }
+    return render(request, "claims/claim.html", context)
+
+
+def _incoming_relations(uid: str) -> list[Document]:
+    """How other public claims relate to this one: dicts of `kind` and `claim`, the newest claims first."""
+    referrers = PublishedReference.objects.filter(kind=RecordKind.CLAIM, uid=uid).values("referrer")
+    related = PublishedClaim.objects.filter(first_sequence__in=referrers).order_by("-first_sequence")
+    texts = related.values_list("edition__document", flat=True)[: MOST_RELATED + 1]
+    return [
+        {"kind": relation["kind"], "claim": other}
+        for other in map(json.loads, texts)
+        for relation in other["relations"]
+        if relation["claim"]["id"] == uid
+    ]
+
+
+def _claim_review(request: HttpRequest, document: Document, edition: Edition) -> dict[str, Any] | None:
+    site = Site(name=settings.SITE_NAME, address=public_address(request, reverse("web:home")))
+    address = public_address(request, reverse("web:claim", args=[document["slug"]]))
+    return claim_review(document, published_at=edition.published_at, address=address, site=site)

@@ -1,0 +1,82 @@
+"""The list of public claims, filtered by what stands in its address."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from claims.enums import ClaimKind, ForecastState, RecordKind
+from claims.filters import ClaimFilter
+from claims.models import PublishedClaim, PublishedEntity
+from claims.web.paging import page_of, without
+
+PAGE_SIZE = 20
+MOST_TOPICS = 200
+CURSORS = ("before", "after")
+# Filters with a control of their own in the form. Any other one in the address is shown, and can be taken away.
+CONTROLS = {"q", "rating", "reviewed", "kind", "topic", "forecast", "claimed_after", "claimed_before"}
+NAMED = {"speaker": RecordKind.SPEAKER, "source": RecordKind.SOURCE, "scale": RecordKind.RATING_SCALE}
+
+
+@require_safe
+def claim_list(request: HttpRequest) -> HttpResponse:
+    claims = PublishedClaim.objects.select_related("edition").only("edition__document")
+    filters = ClaimFilter(request.GET, queryset=claims)
+    context = _form(request.GET, filters)
+    try:
+        if not filters.is_valid():
+            return render(request, "claims/claims.html", context, status=400)
+        page = page_of(filters.qs, "first_sequence", request.GET, PAGE_SIZE)
+    except ValueError as error:
+        return render(request, "claims/claims.html", context | {"error": str(error)}, status=400)
+    found = {"page": page, "claims": [json.loads(row.edition.document) for row in page.items]}
+    return render(request, "claims/claims.html", context | found)
+
+
+def _form(parameters: QueryDict, filters: ClaimFilter) -> dict[str, Any]:
+    """What the form shows: its choices, and what is in force. Two or three queries, however much there is."""
+    scales = PublishedEntity.objects.filter(kind=RecordKind.RATING_SCALE).order_by("name")
+    topics = PublishedEntity.objects.filter(kind=RecordKind.TOPIC).order_by("name")
+    return {
+        "form": filters.form,
+        "scales": [json.loads(text) for text in scales.values_list("edition__document", flat=True)],
+        "topics": topics.values("slug", "name")[:MOST_TOPICS],
+        "kinds": ClaimKind,
+        "states": ForecastState,
+        "others": list(_other_filters(parameters, filters)),
+        "in_use": sum(bool(parameters.get(name)) for name in CONTROLS - {"q"}),
+        "filtered": any(parameters.get(name) for name in filters.form.fields),
+    }
+
+
+def _other_filters(parameters: QueryDict, filters: ClaimFilter) -> Iterator[dict[str, str]]:
+    """Filters in force that have no control: name, label, value, value as readers know it, address without it."""
+    in_force = [name for name in filters.form.fields if parameters.get(name) and name not in CONTROLS]
+    active = {name: str(parameters[name]) for name in in_force}
+    names = _public_names({name: slug for name, slug in active.items() if name in NAMED})
+    for name, value in active.items():
+        address = without(parameters, name, *CURSORS).urlencode()
+        label = str(filters.form.fields[name].label)
+        yield {
+            "name": name,
+            "label": label,
+            "value": value,
+            "shown": names.get(name, value),
+            "without": f"?{address}",
+        }
+
+
+def _public_names(slugs: dict[str, str]) -> dict[str, str]:
+    """By filter, what readers call the thing that has the slug."""
+    wanted = Q()
+    for name, slug in slugs.items():
+        wanted |= Q(kind=NAMED[name], slug=slug)
+    if not slugs or any("\x00" in slug for slug in slugs.values()):
+        return {}
+    filter_of = {kind.value: name for name, kind in NAMED.items()}
+    rows = PublishedEntity.objects.filter(wanted).values_list("kind", "name")
+    return {filter_of[kind]: name for kind, name in rows}

@@ -1,0 +1,48 @@
+"""Everything that we corrected or took back, newest first."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from claims.enums import Action, RecordKind
+from claims.models import Edition
+from claims.models.record import EditionQuerySet
+from claims.web.paging import page_of
+
+PAGE_SIZE = 20
+
+
+@require_safe
+def correction_list(request: HttpRequest) -> HttpResponse:
+    try:
+        page = page_of(corrections(), "sequence", request.GET, PAGE_SIZE)
+    except ValueError as error:
+        return render(request, "claims/corrections.html", {"error": str(error)}, status=400)
+    return render(request, "claims/corrections.html", {"page": page, "items": list(map(as_item, page.items))})
+
+
+def corrections() -> EditionQuerySet:
+    return Edition.objects.filter(action__in=sorted(Action.needs_reason)).order_by("-sequence")
+
+
+def as_item(edition: Edition) -> dict[str, Any]:
+    """What a list shows of a correction: its edition, and the title, language and address of what it corrected."""
+    document = json.loads(edition.document)
+    title = document.get("text") or document.get("name") or document.get("title") or edition.slug
+    return {
+        "edition": edition,
+        "title": title,
+        "language": document.get("language", "en"),
+        "address": _address(edition),
+    }
+
+
+def _address(edition: Edition) -> str:
+    if edition.kind == RecordKind.CLAIM:
+        return reverse("web:claim-edition", args=[edition.slug, edition.number])
+    # Only the present state of anything else has a page.
+    return "" if edition.action == Action.RETRACTED else reverse(f"web:{edition.kind}", args=[edition.slug])

@@ -1,0 +1,26 @@
+"""What to answer where nothing is public under a slug: it moved, it was retracted, or it never was."""
+
+from collections.abc import Sequence
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from claims.enums import Action, RecordKind
+from claims.models import Edition
+
+
+def elsewhere(request: HttpRequest, kind: RecordKind, slug: str) -> HttpResponse:
+    """301 to the present slug, 410 with the reason of a retraction; raises Http404 for what was never public."""
+    editions = list(Edition.objects.of(kind, slug).defer("document"))
+    if not editions:
+        raise Http404
+    if editions[0].action == Action.RETRACTED:
+        return render_retracted(request, editions, status=410)
+    return HttpResponsePermanentRedirect(reverse(f"web:{kind}", args=[editions[0].slug]))
+
+
+def render_retracted(request: HttpRequest, editions: Sequence[Edition], *, status: int) -> HttpResponse:
+    """The page of a retraction: `editions` has all editions of the object, the retraction first."""
+    context = {"kind": RecordKind(editions[0].kind), "edition": editions[0], "editions": editions}
+    return render(request, "410.html", context, status=status)

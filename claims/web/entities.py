@@ -1,0 +1,93 @@
+"""Pages of speakers, sources, topics and rating scales."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from claims.domain.record import Document
+from claims.enums import RecordKind
+from claims.models import Edition, PublishedClaim, PublishedEntity, PublishedReference
+from claims.models.projection import PublishedClaimQuerySet
+from claims.web.elsewhere import elsewhere
+from claims.web.public_address import public_address
+
+MOST_CLAIMS = 20
+MOST_MEMBERS = 50
+
+
+@require_safe
+def entity(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    row = PublishedEntity.objects.select_related("edition").filter(kind=kind, slug=slug).first()
+    if row is None:
+        return elsewhere(request, RecordKind(kind), slug)
+    return render_entity(request, json.loads(row.edition.document), row.edition)
+
+
+def render_entity(
+    request: HttpRequest, document: Document, edition: Edition | None, *, notice: str = ""
+) -> HttpResponse:
+    """The public page of a speaker, source, topic or rating scale from its document alone.
+
+    `edition` None: a preview of what is not published. `notice` is shown above everything.
+    """
+    kind = document["type"]
+    context = {
+        "entity": document,
+        "edition": edition,
+        "notice": notice,
+        "canonical": public_address(request, reverse(f"web:{kind}", args=[document["slug"]])) if edition else "",
+        **_related(document),
+    }
+    return render(request, f"claims/{kind}.html", context)
+
+
+def _related(document: Document) -> dict[str, Any]:
+    """The public claims that belong on the page of an object; `more` says that there are others."""
+    match document["type"]:
+        case RecordKind.SPEAKER:
+            own = PublishedClaim.objects.filter(speaker_slug=document["slug"])
+            elsewhere_named = _naming(document).exclude(speaker_slug=document["slug"])
+            others, more_others = _newest(elsewhere_named)
+            return _claims(own) | {"others": others, "more_others": more_others} | _members(document)
+        case RecordKind.SOURCE:
+            related = _claims(_naming(document))
+            return related | {"claims": [claim | {"use": _use(claim, document)} for claim in related["claims"]]}
+        case RecordKind.RATING_SCALE:
+            return {}
+        case _:
+            return _claims(_naming(document))
+
+
+def _naming(document: Document) -> PublishedClaimQuerySet:
+    referrers = PublishedReference.objects.filter(kind=document["type"], uid=document["id"]).values("referrer")
+    return PublishedClaim.objects.filter(first_sequence__in=referrers)
+
+
+def _claims(claims: PublishedClaimQuerySet) -> dict[str, Any]:
+    found, more = _newest(claims)
+    return {"claims": found, "more": more}
+
+
+def _newest(claims: PublishedClaimQuerySet) -> tuple[list[Document], bool]:
+    texts = claims.order_by("-first_sequence").values_list("edition__document", flat=True)[: MOST_CLAIMS + 1]
+    documents = [json.loads(text) for text in texts]
+    return documents[:MOST_CLAIMS], len(documents) > MOST_CLAIMS
+
+
+def _use(claim: Document, source: Document) -> str:
+    """What a claim has to do with a source that it names."""
+    appears = any(appearance["source"]["id"] == source["id"] for appearance in claim["appearances"])
+    rests = claim["verdict"] and any(item["source"]["id"] == source["id"] for item in claim["verdict"]["evidence"])
+    return ", and ".join(filter(None, ["appears here" if appears else "", "the finding rests on it" if rests else ""]))
+
+
+def _members(organisation: Document) -> dict[str, Any]:
+    """Public speakers who hold or held a role at an organisation."""
+    referrers = PublishedReference.objects.filter(kind=RecordKind.SPEAKER, uid=organisation["id"]).values("referrer")
+    members = PublishedEntity.objects.filter(kind=RecordKind.SPEAKER, first_sequence__in=referrers)
+    found = list(members.only("name", "slug").order_by("name")[: MOST_MEMBERS + 1])
+    return {"members": found[:MOST_MEMBERS], "more_members": len(found) > MOST_MEMBERS}

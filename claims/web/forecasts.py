@@ -1,0 +1,52 @@
+"""What is due, what is overdue, and how earlier forecasts came out."""
+
+import json
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from claims.domain.record import Document
+from claims.enums import ForecastState
+from claims.models import PublishedClaim
+
+MOST_IN_STATE = 20
+# State, heading, what it means, and the order in which its forecasts are shown.
+SECTIONS = [
+    (ForecastState.OVERDUE, "Overdue", "The time is up and we have not settled them yet.", "-due_end"),
+    (ForecastState.PENDING, "Due", "The time that the speaker named is still to come, or running.", "due_end"),
+    (ForecastState.RESOLVED, "Resolved", "What came of them, as far as it could be settled.", "-first_sequence"),
+    (ForecastState.OPEN, "Open", "The speaker named no time, so they never fall due.", "-first_sequence"),
+]
+
+
+@require_safe
+def forecast_list(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    sections = []
+    for state, heading, meaning, order in SECTIONS:
+        claims = forecasts_in(state, today, order, MOST_IN_STATE + 1)
+        more = len(claims) > MOST_IN_STATE
+        section = {"state": state, "heading": heading, "meaning": meaning, "more": more}
+        sections.append(section | {"claims": claims[:MOST_IN_STATE]})
+    return render(request, "claims/forecasts.html", {"sections": sections})
+
+
+def forecasts_in(state: ForecastState, today: date, order: str, limit: int) -> list[Document]:
+    """Documents of public forecasts that are in `state` today."""
+    forecasts = PublishedClaim.objects.in_forecast_state(state, today).order_by(order, "-first_sequence")
+    return [json.loads(text) for text in forecasts.values_list("edition__document", flat=True)[:limit]]
+
+
+def forecast_state(claim: Document) -> ForecastState | None:
+    """Where a claim with a forecast stands today; None for any other claim."""
+    if claim["forecast"] is None:
+        return None
+    if claim["verdict"] and claim["verdict"]["rating"]["conclusive"]:
+        return ForecastState.RESOLVED
+    due_end = claim["forecast"]["due_end"]
+    if due_end is None:
+        return ForecastState.OPEN
+    return ForecastState.OVERDUE if date.fromisoformat(due_end) < timezone.localdate() else ForecastState.PENDING

@@ -1,0 +1,37 @@
+"""The front page."""
+
+import json
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from claims.domain.record import Document
+from claims.enums import ForecastState
+from claims.models import PublishedClaim
+from claims.web.corrections import as_item, corrections
+from claims.web.forecasts import forecasts_in
+
+MOST_FINDINGS = 8
+MOST_FORECASTS = 3
+MOST_CORRECTIONS = 4
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate()
+    newest = corrections()[:MOST_CORRECTIONS]
+    context = {
+        "findings": _newest_findings(),
+        "overdue": forecasts_in(ForecastState.OVERDUE, today, "-due_end", MOST_FORECASTS),
+        "pending": forecasts_in(ForecastState.PENDING, today, "due_end", MOST_FORECASTS),
+        "open": forecasts_in(ForecastState.OPEN, today, "-first_sequence", MOST_FORECASTS),
+        "corrections": list(map(as_item, newest)),
+    }
+    return render(request, "claims/home.html", context)
+
+
+def _newest_findings() -> list[Document]:
+    reviewed = PublishedClaim.objects.filter(reviewed_on__isnull=False).order_by("-reviewed_on", "-first_sequence")
+    return [json.loads(text) for text in reviewed.values_list("edition__document", flat=True)[:MOST_FINDINGS]]

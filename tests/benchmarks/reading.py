@@ -1,0 +1,60 @@
+"""Readers: each row over HTTP against our site and its rivals, on one filled database."""
+
+import json
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+from tests.benchmarks import load, raw_sql
+from tests.benchmarks.databases import Filled
+from tests.benchmarks.load import Load
+from tests.benchmarks.results import Result
+from tests.benchmarks.rows import ROWS, Row
+from tests.benchmarks.sameness import require_same
+from tests.benchmarks.servers import APPLICATIONS, OURS, Server, python, served
+
+CHECKED = 5
+
+
+def measure(filled: Filled, seconds: int) -> Iterator[Result]:
+    """One result for each row. All contestants are up all the time: who is not asked uses no processor."""
+    python("manage.py", "collectstatic", "--noinput", "-v0", database_url=filled.url)
+    with ExitStack() as stack:
+        servers = {name: stack.enter_context(served(name, filled.url)) for name in APPLICATIONS}
+        for row in ROWS:
+            yield _measure(row, servers, filled, seconds)
+
+
+def _measure(row: Row, servers: dict[str, Server], filled: Filled, seconds: int) -> Result:
+    ours = servers[OURS]
+    paths = {OURS: row.paths(ours, filled.size)}
+    if pages := _pages(ours, paths[OURS]):
+        raw_sql.store_pages(filled.url, pages)
+    paths |= {name: row.paths(servers[name], filled.size) for name in row.rivals}
+    headers = _headers(row, ours, paths[OURS])
+    require_same(row, servers, {name: some[:CHECKED] for name, some in paths.items()}, headers)
+    loads: dict[str, Load] = {}
+    for name, asked in paths.items():
+        loads[name] = load.measure(servers[name].address, asked, seconds, headers)
+    return Result(
+        row=row.name,
+        database=filled.engine,
+        size=filled.size,
+        load=loads.pop(OURS),
+        rivals=loads,
+        queries=_queries(filled.url, paths[OURS][:CHECKED], headers),
+        goals=row.goals,
+    )
+
+
+def _pages(ours: Server, paths: list[str]) -> dict[str, str]:
+    """Our finished pages of HTML, for the bare function to send."""
+    return {path: ours.expect(path).body.decode() for path in paths if not path.startswith("/api/")}
+
+
+def _headers(row: Row, ours: Server, paths: list[str]) -> dict[str, str]:
+    return {"If-None-Match": ours.expect(paths[0]).headers["etag"]} if row.revalidates else {}
+
+
+def _queries(url: str, paths: list[str], headers: dict[str, str]) -> int:
+    given = json.dumps({"paths": paths, "headers": headers})
+    return int(python("-m", "tests.benchmarks.queries", database_url=url, given=given))

@@ -1,0 +1,79 @@
+"""What is asked for, row by row. A further row is one more entry of ROWS."""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from tests.benchmarks import synthetic
+from tests.benchmarks.results import SCALES, Goal, against, against_row
+from tests.benchmarks.servers import BARE, DRF, PUBLIC_URL, Server
+
+API = "/api/v1/claims/"
+LIST = "API list of 50"
+SAMPLE = 100
+DEPTH = 1000
+
+# Finds the paths to ask for in turn, given a contestant and the number of claims; not timed.
+Paths = Callable[[Server, int], list[str]]
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    paths: Paths
+    rivals: Sequence[str] = (DRF, BARE)
+    goals: Sequence[Goal] = ()
+    revalidates: bool = False  # sends our ETag back, and is answered 304
+
+    @property
+    def status(self) -> int:
+        return 304 if self.revalidates else 200
+
+
+def _first_page(server: Server, size: int) -> list[str]:
+    return [f"{API}?page_size=50"]
+
+
+def _sample(prefix: str) -> Paths:
+    """Single claims from all over the record, so that no cache of a database holds only what is asked for."""
+
+    def paths(server: Server, size: int) -> list[str]:
+        numbers = random.Random(0).sample(range(size), min(SAMPLE, size))
+        return [f"{prefix}{synthetic.claim_slug(number)}/" for number in numbers]
+
+    return paths
+
+
+def _filtered(server: Server, size: int) -> list[str]:
+    """The most frequent speakers and ratings, which fill a page of 50 at every measured size."""
+    ratings = ["false", "mostly-false", "half-true", "true"]
+    pairs = product(range(3), ratings)
+    return [f"{API}?speaker={synthetic.speaker_slug(speaker)}&rating={rating}" for speaker, rating in pairs]
+
+
+def _deep(server: Server, size: int) -> list[str]:
+    """Page 1,000 of 10, found as a partner would, by following `next`; the last page where there are fewer."""
+    path = f"{API}?page_size=10"
+    for _ in range(DEPTH - 1):
+        following = server.expect(path).json()["next"]
+        if following is None:
+            break
+        path = following.removeprefix(PUBLIC_URL).removeprefix(server.address)
+    return [path]
+
+
+ROWS = (
+    Row(LIST, _first_page, goals=(Goal("× DRF", against(DRF), 8), Goal("× bare", against(BARE), 0.25), *SCALES)),
+    Row("one claim by API", _sample(API), goals=SCALES),
+    Row("filtered list (speaker, rating)", _filtered, goals=SCALES),
+    Row("page 1,000 of 10", _deep, goals=SCALES),
+    Row("claim page (HTML)", _sample("/claims/"), rivals=(BARE,), goals=SCALES),
+    Row(
+        "304 of the API list",
+        _first_page,
+        rivals=(BARE,),
+        goals=(Goal(f"× {LIST}", against_row(LIST), 3), *SCALES),
+        revalidates=True,
+    ),
+)

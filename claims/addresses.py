@@ -19,8 +19,10 @@ def normalise(url: str) -> str:
         raise ValueError("An address must not carry a user name or a password.")
     host = parts.hostname.removeprefix("www.")
     port = "" if parts.port in {None, *DEFAULT_PORTS.values()} else f":{parts.port}"
-    parameters = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _tracks(name)]
-    query = f"?{urlencode(sorted(parameters))}" if parameters else ""
+    # surrogateescape: escaped bytes that are not UTF-8 (EUC-KR, Latin-1) still tell two addresses apart.
+    found = parse_qsl(parts.query, keep_blank_values=True, errors="surrogateescape")
+    parameters = sorted((name, value) for name, value in found if not _tracks(name))
+    query = f"?{urlencode(parameters, errors='surrogateescape')}" if parameters else ""
     return f"{host}{port}{parts.path.rstrip('/')}{query}"
 
 

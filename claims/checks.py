@@ -32,8 +32,8 @@ def record_is_guarded(
     return [
         Error(
             f"The record in database {alias!r} is not guarded: trigger {name} is missing.",
-            hint="Run: manage.py migrate. If the trigger was dropped by hand, run: manage.py verify_record, then "
-            "manage.py migrate claims 0002 --fake and manage.py migrate claims.",
+            hint="Find out who dropped it and run manage.py verify_record. Then put it back: manage.py shell -c "
+            "'from claims.models import guards; from django.db import connection; guards.install_guards(connection)'",
             id="claims.E001",
         )
         for alias in databases or []

@@ -1,5 +1,7 @@
 """One FilterSet per resource, shared by the public pages and the API. All of them read the projection only."""
 
+from typing import Any
+
 import django_filters as filters
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -13,6 +15,14 @@ QUERY_LENGTH = 300
 QUERY_WORDS = 20
 
 
+class YesNoFilter(filters.TypedChoiceFilter):
+    """`true` or `false`; anything else is an error, where django-filter's own would silently not filter."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        choices = [("true", "Yes"), ("false", "No")]
+        super().__init__(*args, choices=choices, coerce=lambda value: value == "true", **kwargs)
+
+
 class ClaimFilter(filters.FilterSet):
     q = filters.CharFilter(
         method="search", label="Words", help_text="Words that the claim holds, in any order.", max_length=QUERY_LENGTH
@@ -20,10 +30,10 @@ class ClaimFilter(filters.FilterSet):
     speaker = filters.CharFilter("speaker_slug", label="Speaker", help_text="Slug of who made the claim.")
     rating = filters.CharFilter("rating_slug", label="Rating", help_text="Slug of the verdict's rating.")
     scale = filters.CharFilter("scale_slug", label="Rating scale", help_text="Slug of the rating's scale.")
-    conclusive = filters.BooleanFilter(
+    conclusive = YesNoFilter(
         "conclusive", label="Conclusive", help_text="true: with a conclusive verdict; false: with an inconclusive one."
     )
-    reviewed = filters.BooleanFilter(
+    reviewed = YesNoFilter(
         "conclusive", "isnull", exclude=True, label="Reviewed", help_text="Whether there is a verdict at all."
     )
     topic = filters.CharFilter(method="naming", label="Topic", help_text="Slug of a topic.")

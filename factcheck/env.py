@@ -33,6 +33,10 @@ def secret(name: str, default: str = "") -> str:
         raise ImproperlyConfigured(
             f"{name}_FILE names {path}, which cannot be read ({error.strerror}). Mend the path or its permissions."
         ) from error
+    except UnicodeDecodeError:  # its message would repeat bytes of the secret
+        raise ImproperlyConfigured(
+            f"{name}_FILE names {path}, which cannot be read (it is not UTF-8 text). Write the secret as plain text."
+        ) from None
 
 
 def flag(name: str, default: bool = False) -> bool:
@@ -62,10 +66,19 @@ def listing(name: str, default: str = "") -> list[str]:
 def address(name: str) -> str:
     """An absolute http(s) address without a trailing slash, or "" when absent."""
     value = text(name).rstrip("/")
-    parts = urlsplit(value)
-    if value and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment):
+    if value and not _is_address(value):
         raise ImproperlyConfigured(f"{name} is {value!r}. Write an address such as {name}=https://facts.example.org")
     return value
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        port_is_wrong = parts.port == 0
+    except ValueError:  # brackets that do not match, a port that is no number
+        return False
+    wrong = port_is_wrong or parts.query or parts.fragment
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not wrong
 
 
 def database(name: str, default: str) -> dict[str, Any]:
@@ -110,7 +123,11 @@ def _sqlite(url: str) -> dict[str, Any]:
 
 
 def _postgres(url: str) -> dict[str, Any]:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:  # whose message may repeat a part of the password
+        raise ValueError("its host or port is malformed (escape / : @ in a password as %2F %3A %40)") from None
     options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -119,7 +136,7 @@ def _postgres(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         # ?host=/folder reaches a server through its unix socket, as in libpq.
         "HOST": options.pop("host", parts.hostname or ""),
-        "PORT": options.pop("port", str(parts.port or "")),
+        "PORT": options.pop("port", str(port or "")),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,

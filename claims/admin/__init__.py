@@ -1,1 +1,11 @@
-"""The desk."""
+"""The desk: every table that editors work on, and the record to look things up in. Importing it registers them."""
+
+from django.conf import settings
+from django.contrib import admin
+
+from claims.admin import appearance, claim, rating, record, source, speaker, topic, user
+
+admin.site.site_header = admin.site.site_title = f"{settings.SITE_NAME} desk"
+admin.site.index_title = "What is on the desk"
+
+__all__ = ["appearance", "claim", "rating", "record", "source", "speaker", "topic", "user"]

@@ -15,7 +15,6 @@ Reader = Callable[[str], Any]
 
 WHOLE_NUMBER = re.compile(r"[0-9]{1,19}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-BOOLEANS = ("true", "false")
 MOST_ERRORS = 10  # an answer is not made long by a request that is
 
 
@@ -57,11 +56,9 @@ def filter_readers(filterset: type[filters.FilterSet]) -> dict[str, Reader]:
 
 
 def _filter_reader(item: filters.Filter) -> Reader:
-    """Stricter than the form behind the filter, which takes any text for a boolean and American dates for dates."""
+    """Stricter than the form behind the filter, which also takes American dates."""
     match item:
-        case filters.BooleanFilter():
-            return _one_of(BOOLEANS)
-        case filters.ChoiceFilter():
+        case filters.ChoiceFilter() | filters.TypedChoiceFilter():
             return _one_of([value for value, _ in item.extra["choices"]])
         case filters.DateFilter():
             return _day

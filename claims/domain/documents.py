@@ -70,11 +70,10 @@ def named(document: Document) -> dict[Key, str]:
 
 def embed(document: Document, published: Mapping[Key, Document]) -> Document:
     """The document with its references filled from `published`; relations to claims not in there are left out."""
-    embedded = {name: value if name == "type" else _fill(value, published) for name, value in document.items()}
     if "relations" in document:
         public = [relation for relation in document["relations"] if _key(relation["claim"]) in published]
-        embedded["relations"] = _fill(public, published)
-    return embedded
+        document = document | {"relations": public}
+    return {name: value if name == "type" else _fill(value, published) for name, value in document.items()}
 
 
 # Step one: an object's own fields

@@ -8,5 +8,6 @@ DIACRITICS = re.compile("[\u0300-\u036f]")
 
 def fold(text: str) -> str:
     """“Élysée” and “ELYSEE” fold to the same; Korean syllables and Japanese kana stay whole."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Decomposed first as well: “№” and “™” become capital letters only then.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return " ".join(unicodedata.normalize("NFC", DIACRITICS.sub("", decomposed)).split())

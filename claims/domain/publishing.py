@@ -76,11 +76,11 @@ def retract(item: Publishable, *, by: str, reason: str) -> Edition:
 
 def preview(item: Publishable) -> Document:
     """The document that publishing `item` now would make public. Raises PublishingError as `publish` would."""
-    return _assemble([item])[documents.key_of(item)]
+    return preview_all([item])[documents.key_of(item)]
 
 
 def _release(items: Sequence[Publishable], *, by: str, note: str, change: Action) -> list[Edition]:
-    assembled = _assemble(items)
+    assembled = preview_all(items)
     asked = {documents.key_of(item) for item in items}
     current = current_documents(assembled)
     _require_free_slugs(assembled, current)
@@ -99,15 +99,20 @@ def _release(items: Sequence[Publishable], *, by: str, note: str, change: Action
     return editions + renew(editions, by=by)
 
 
-def _assemble(items: Sequence[Publishable]) -> dict[Key, Document]:
-    """Documents of `items` and of whatever they name that was never public, in the order in which to append them."""
-    drafts = _drafts([documents.key_of(item) for item in items])
+def preview_all(items: Sequence[Publishable]) -> dict[Key, Document]:
+    """Documents of `items` and of whatever they name that is not public, in the order in which to append them."""
+    keys = [documents.key_of(item) for item in items]
+    found = _drafts(keys)
+    if found.keys() != set(keys):
+        raise PublishingError("It is no longer on the desk: someone has deleted it.")
+    drafts = {key: found[key] for key in keys}
     published: dict[Key, Document] = {}
     unknown = _named_by(drafts.values()) - drafts.keys()
     while unknown:
         published |= current_documents(unknown)
         # A related claim that is not public stays private; anything else comes along.
         new = _drafts(key for key in unknown - published.keys() if key[0] != RecordKind.CLAIM)
+        _require_never_retracted(new)
         drafts |= new
         unknown = _named_by(new.values()) - drafts.keys() - published.keys()
     order = list(MODELS)
@@ -132,6 +137,17 @@ def _drafts(keys: Iterable[Key]) -> dict[Key, Document]:
 
 def _named_by(drafts: Iterable[Document]) -> set[Key]:
     return set().union(*(documents.references(draft) for draft in drafts))
+
+
+def _require_never_retracted(dependencies: dict[Key, Document]) -> None:
+    """What was taken back does not return as a companion of something else."""
+    if not dependencies:
+        return
+    kinds, uids = {kind for kind, _ in dependencies}, {uid for _, uid in dependencies}
+    retracted = Edition.objects.filter(kind__in=kinds, uid__in=uids, number=1).first()
+    if retracted:
+        label = RecordKind(retracted.kind).label.lower()
+        raise PublishingError(f"It names a {label} that was retracted ({retracted.slug}). Publish that again first.")
 
 
 def _require_free_slugs(assembled: dict[Key, Document], current: dict[Key, Document]) -> None:

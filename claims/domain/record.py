@@ -61,7 +61,11 @@ def writing() -> Iterator[None]:
 
 def head() -> int:
     """The sequence of the newest edition; 0 while the record is empty."""
-    return Edition.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
+    # Every public request asks this first, and building it as a queryset would cost ten times what it takes to run.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT MAX(sequence) FROM claims_edition")
+        (sequence,) = cursor.fetchone()
+    return int(sequence or 0)
 
 
 def append(entries: Iterable[Entry]) -> list[Edition]:

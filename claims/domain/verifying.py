@@ -1,14 +1,18 @@
 """Checking the whole record: the chain, each edition's digest and columns, and the projection made from them."""
 
 import json
+from collections.abc import Iterator
 from uuid import UUID
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from claims.domain import projection, record
 from claims.models import Edition
 from claims.models.guards import missing_guards
 from claims.models.record import GENESIS
+
+# What reading a row raises whose columns hold no text, date or uid any more (SQLite stores anything in any column).
+UNREADABLE = (DatabaseError, ValueError, TypeError, AttributeError)
 
 
 class RecordBrokenError(Exception):
@@ -20,16 +24,16 @@ class RecordBrokenError(Exception):
 
 
 def verify() -> int:
-    """Recompute every digest, in constant memory. Returns the sequence of the head. Raises RecordBrokenError."""
+    """Recompute every digest; memory holds a number for each object. Returns the head. Raises RecordBrokenError."""
     expected, digest = 0, GENESIS
     numbers: dict[tuple[str, UUID], int] = {}
-    for edition in Edition.objects.order_by("sequence").iterator(chunk_size=1000):
+    for edition in _editions():
         expected += 1
         numbers[edition.kind, edition.uid] = number = numbers.get((edition.kind, edition.uid), 0) + 1
         _verify_edition(edition, expected, digest, number)
         digest = edition.digest
     with record.writing():  # nothing may be published between reading the record and reading its projection
-        for sequence in projection.differences():
+        for sequence in _differences(expected):
             raise RecordBrokenError(
                 sequence, "the projection does not show what was published. Run rebuild_projection."
             )
@@ -38,18 +42,53 @@ def verify() -> int:
     return expected
 
 
+def _editions() -> Iterator[Edition]:
+    last = 0
+    try:
+        for edition in Edition.objects.order_by("sequence").iterator(chunk_size=1000):
+            yield edition
+            last = edition.sequence
+    except UNREADABLE as error:
+        raise RecordBrokenError(_unreadable(last), "a column of it cannot be read.") from error
+
+
+def _unreadable(last: int) -> int:
+    """The first sequence after `last` that cannot be read; rows are fetched many at a time, so it need not be next."""
+    for sequence in Edition.objects.after(last).values_list("sequence", flat=True):
+        try:
+            Edition.objects.get(sequence=sequence)
+        except UNREADABLE:
+            return sequence
+    return last + 1
+
+
+def _differences(head: int) -> Iterator[int]:
+    try:
+        yield from projection.differences()
+    except UNREADABLE:
+        yield head
+
+
 def _verify_edition(edition: Edition, expected: int, previous_digest: str, number: int) -> None:
     if edition.sequence != expected:
         raise RecordBrokenError(expected, "this edition is missing.")
     if edition.previous_digest != previous_digest:
         raise RecordBrokenError(expected, "it does not continue the edition before it.")
-    if edition.digest != record.digest_of(edition):
+    try:
+        digest = record.digest_of(edition)
+    except UNREADABLE as error:  # a time that is none, or bytes where text should be
+        raise RecordBrokenError(expected, "a column of it cannot be read.") from error
+    if edition.digest != digest:
         raise RecordBrokenError(expected, "its digest does not match its content.")
     if edition.number != number:
         raise RecordBrokenError(expected, f"it is edition {edition.number} of its object, where {number} was due.")
-    document = json.loads(edition.document)
-    columns = (edition.kind, str(edition.uid), edition.slug)
-    if columns != (document["type"], document["id"], document["slug"]):
+    try:
+        document = json.loads(edition.document)
+        columns = tuple(document[name] for name in ("type", "id", "slug"))
+        canonical = record.canonical(document)
+    except (ValueError, TypeError, KeyError) as error:
+        raise RecordBrokenError(expected, "its document is not the JSON of a public document.") from error
+    if columns != (edition.kind, str(edition.uid), edition.slug):
         raise RecordBrokenError(expected, "its columns do not match its document.")
-    if edition.document != record.canonical(document):
+    if edition.document != canonical:
         raise RecordBrokenError(expected, "its document is not canonical JSON.")

@@ -6,8 +6,8 @@ from claims.models.record import GENESIS
 
 REFUSAL = "the record is append-only"
 
-# INSERT is guarded too: a row must continue the chain. On SQLite that also stops INSERT OR REPLACE, which would
-# otherwise delete a row without any DELETE trigger being asked.
+# INSERT is guarded too: a row must continue the chain. SQLite's INSERT OR REPLACE would delete whatever edition has the
+# same sequence, digest or number without any DELETE trigger being asked, so there a taken one is refused beforehand.
 SQLITE = {
     "claims_edition_no_update": f"""
         CREATE TRIGGER claims_edition_no_update BEFORE UPDATE ON claims_edition
@@ -21,6 +21,11 @@ SQLITE = {
           OR NEW.previous_digest IS NOT
              COALESCE((SELECT digest FROM claims_edition ORDER BY sequence DESC LIMIT 1), '{GENESIS}')
         BEGIN SELECT RAISE(ABORT, '{REFUSAL}: an edition must continue the chain'); END""",
+    "claims_edition_no_replace": f"""
+        CREATE TRIGGER claims_edition_no_replace BEFORE INSERT ON claims_edition
+        WHEN EXISTS (SELECT 1 FROM claims_edition WHERE digest = NEW.digest)
+          OR EXISTS (SELECT 1 FROM claims_edition WHERE kind = NEW.kind AND uid = NEW.uid AND number = NEW.number)
+        BEGIN SELECT RAISE(ABORT, '{REFUSAL}: digest and number of an edition must be unique'); END""",
 }
 
 POSTGRESQL_FUNCTIONS = [

@@ -9,6 +9,10 @@ from claims.models.fields import AddressField, LineField, PartialDateField, Pros
 from claims.validators import validate_language, validate_sha256
 
 
+class SourceQuerySet(PublishableQuerySet["Source"]):
+    """Sources."""
+
+
 class Source(Publishable):
     """One document, post, broadcast or dataset: where a claim appears, or what a verdict rests on."""
 
@@ -32,7 +36,7 @@ class Source(Publishable):
         verbose_name="SHA-256 of the saved content",
     )
 
-    objects = PublishableQuerySet["Source"].as_manager()
+    objects = SourceQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         ordering = ["title"]

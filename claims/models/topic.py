@@ -3,6 +3,10 @@ from claims.models.base import Publishable, PublishableQuerySet
 from claims.models.fields import LineField, ProseField
 
 
+class TopicQuerySet(PublishableQuerySet["Topic"]):
+    """Topics."""
+
+
 class Topic(Publishable):
     """A subject under which readers find claims."""
 
@@ -11,7 +15,7 @@ class Topic(Publishable):
     name = LineField(max_length=100, unique=True, error_messages={"unique": "There is already a topic of this name."})
     description = ProseField(max_length=1000, blank=True, default="")
 
-    objects = PublishableQuerySet["Topic"].as_manager()
+    objects = TopicQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
         ordering = ["name"]

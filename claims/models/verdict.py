@@ -9,7 +9,12 @@ from claims.models.rating import Rating
 class Verdict(models.Model):
     """Our finding on a claim. Only a claim with one may look like a finding."""
 
-    claim = models.OneToOneField(Claim, on_delete=models.CASCADE, related_name="verdict")
+    claim = models.OneToOneField(
+        Claim,
+        on_delete=models.CASCADE,
+        related_name="verdict",
+        error_messages={"unique": "This claim already has a verdict."},
+    )
     rating = models.ForeignKey(Rating, on_delete=models.PROTECT, related_name="verdicts")
     summary = LineField(max_length=500, help_text="The finding in one sentence.")
     rationale = ProseField(

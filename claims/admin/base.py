@@ -1,0 +1,115 @@
+"""What all forms and lists of the desk share."""
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import IntegrityError, models
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+if TYPE_CHECKING:  # Django's admin classes are generic for the type checker only
+    ModelAdmin = admin.ModelAdmin
+    StackedInline = admin.StackedInline
+    TabularInline = admin.TabularInline
+    Mixin = admin.options.BaseModelAdmin[Any]
+    ModelForm = forms.ModelForm
+    InlineFormSet = forms.BaseInlineFormSet
+else:
+
+    class Subscriptable:
+        def __class_getitem__(cls, item: object) -> type:
+            return cls
+
+    class ModelAdmin(Subscriptable, admin.ModelAdmin):
+        pass
+
+    class StackedInline(Subscriptable, admin.StackedInline):
+        pass
+
+    class TabularInline(Subscriptable, admin.TabularInline):
+        pass
+
+    class ModelForm(Subscriptable, forms.ModelForm):
+        pass
+
+    class InlineFormSet(Subscriptable, forms.BaseInlineFormSet):
+        pass
+
+    Mixin = object
+
+M = TypeVar("M", bound=models.Model)
+Parent = TypeVar("Parent", bound=models.Model)
+
+
+class ProseFormField(forms.CharField):
+    """Text of several lines. Browsers send CRLF whatever was typed; a quotation is kept to the letter."""
+
+    widget = forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").replace("\r\n", "\n")
+
+
+class DeskForms(Mixin):
+    """How fields look, in forms and inlines."""
+
+    formfield_overrides = {models.TextField: {"form_class": ProseFormField, "widget": ProseFormField.widget}}
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in {"prefix", "suffix"}:  # the blank next to a quotation is part of its surroundings
+            kwargs["strip"] = False
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # A cross beside a speaker reads as "take it out of this field", and would delete the speaker.
+            field.widget.can_delete_related = False
+        return field
+
+
+class DeskAdmin(DeskForms, ModelAdmin[M]):
+    list_per_page = 50
+    list_max_show_all = 200
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[M], bool]:
+        # The autocomplete view passes on what it was sent, and PostgreSQL has no NUL.
+        return super().get_search_results(request, queryset, search_term.replace("\0", ""))
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Two editors may save at one moment what only one of them can: both forms were valid, one INSERT fails."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            text = "Someone else saved a change that contradicts yours at the same moment. Nothing of yours was saved."
+            self.message_user(request, f"{text} Look at the present state and enter it again.", messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+
+class DeskFormSet(InlineFormSet[Any, Any, Any]):
+    """The rows of an inline, whose errors say what the constraints of the tables say."""
+
+    def get_unique_error_message(self, unique_check: Any) -> str:
+        said = {
+            frozenset(rule.fields): rule.violation_error_message
+            for rule in self.fk.model._meta.total_unique_constraints
+        }
+        return str(said.get(frozenset(unique_check)) or super().get_unique_error_message(unique_check))
+
+    def clean(self) -> None:
+        for form in self.forms:
+            # The field that names the parent is not drawn, so an error beside it would not be either.
+            for error in form.errors.pop(self.fk.name, []):
+                form.add_error(None, error)
+        super().clean()
+
+
+class DeskStackedInline(DeskForms, StackedInline[M, Parent]):
+    formset = DeskFormSet
+    extra = 0
+
+
+class DeskTabularInline(DeskForms, TabularInline[M, Parent]):
+    formset = DeskFormSet
+    extra = 0

@@ -1,0 +1,12 @@
+from django.contrib import admin
+
+from claims.admin.publishable import PublicationFilter, PublishableAdmin
+from claims.models import Topic
+
+
+@admin.register(Topic)
+class TopicAdmin(PublishableAdmin[Topic]):
+    fieldsets = [(None, {"fields": ["name", "description"]}), PublishableAdmin.internal]
+    list_display = ["name", "state", "saved"]
+    list_filter = [PublicationFilter]
+    search_fields = ["name", "description"]

@@ -1,0 +1,178 @@
+"""The public documents of `factories.full_claim()` and of what it names, with slugs in the place of uids."""
+
+from typing import Any
+
+DAY = "2019-02-09"
+ORGANISATION_OF_ROLE = {"id": "uid of organisation-1", "slug": "organisation-1", "name": "Organisation 1"}
+ROLE = {
+    "title": "Envoy",
+    "organisation": ORGANISATION_OF_ROLE,
+}
+THE_SPEAKER = {
+    "type": "speaker",
+    "id": "uid of speaker-0",
+    "slug": "speaker-0",
+    "name": "Speaker 0",
+    "kind": "person",
+    "on": DAY,
+    "roles": [ROLE],
+}
+
+
+def _source(number: int) -> dict[str, Any]:
+    return {
+        "type": "source",
+        "id": f"uid of source-{number}",
+        "slug": f"source-{number}",
+        "kind": "article",
+        "title": f"Source {number}",
+        "publisher": "The Paper",
+        "url": f"https://paper.example/{number}",
+        "archived_url": None,
+        "published_on": None,
+        "language": "en",
+    }
+
+
+def _topic(number: int) -> dict[str, Any]:
+    return {"type": "topic", "id": f"uid of topic-{number}", "slug": f"topic-{number}", "name": f"Topic {number}"}
+
+
+FIRST_APPEARANCE = {
+    "source": _source(0),
+    "speaker": THE_SPEAKER,
+    "date": DAY,
+    "medium": "spoken",
+    "wording": "direct",
+    "quotation": "It is so.",
+    "prefix": "He said",
+    "suffix": "again.",
+    "locator": "",
+    "attribution": [
+        {
+            "act": "reported",
+            "speaker": {
+                "type": "speaker",
+                "id": "uid of speaker-2",
+                "slug": "speaker-2",
+                "name": "Speaker 2",
+                "kind": "person",
+                "on": DAY,
+                "roles": [],
+            },
+        }
+    ],
+}
+SECOND_APPEARANCE = FIRST_APPEARANCE | {"source": _source(1), "prefix": "", "suffix": "", "attribution": []}
+EVIDENCE = [
+    {
+        "source": _source(2),
+        "stance": "refutes",
+        "quotation": "It is not.",
+        "locator": "",
+        "note": "It shows otherwise.",
+    },
+    {"source": _source(3), "stance": "context", "quotation": None, "locator": "", "note": "It shows otherwise."},
+]
+FALSE = {
+    "slug": "false",
+    "label": "False",
+    "definition": "The claim is not accurate, and nothing of substance in it holds.",
+    "conclusive": True,
+    "value": 1,
+}
+
+FULL_CLAIM = {
+    "schema": 1,
+    "type": "claim",
+    "id": "uid of claim-0-is-so",
+    "slug": "claim-0-is-so",
+    "text": "Claim 0 is so.",
+    "kind": "forecast",
+    "language": "en",
+    "claimed_on": DAY,
+    "speaker": THE_SPEAKER,
+    "topics": [_topic(0), _topic(1)],
+    "forecast": {
+        "due_start": None,
+        "due_end": "2019-02-23",
+        "granularity": "week",
+        "words": "during the week",
+        "criterion": "It is settled when it happens.",
+    },
+    "appearances": [FIRST_APPEARANCE, SECOND_APPEARANCE],
+    "relations": [],
+    "verdict": {
+        "rating": {
+            "type": "rating",
+            **FALSE,
+            "best": 5,
+            "worst": 1,
+            "scale": {"id": "uid of truth", "slug": "truth", "name": "Truth scale"},
+        },
+        "summary": "It is not so.",
+        "rationale": "We looked.\n\nIt was not there.",
+        "reviewed_on": "2019-03-01",
+        "evidence": EVIDENCE,
+    },
+}
+SPEAKER = {
+    "schema": 1,
+    "type": "speaker",
+    "id": "uid of speaker-0",
+    "slug": "speaker-0",
+    "name": "Speaker 0",
+    "kind": "person",
+    "description": "",
+    "wikidata_id": None,
+    "aliases": [],
+    "affiliations": [
+        {
+            "title": "Envoy",
+            "organisation": {"type": "speaker", **ORGANISATION_OF_ROLE, "kind": "organisation"},
+            "start": "2018-08",
+            "end": None,
+        }
+    ],
+}
+ORGANISATION = SPEAKER | {
+    "id": "uid of organisation-1",
+    "slug": "organisation-1",
+    "name": "Organisation 1",
+    "kind": "organisation",
+    "affiliations": [],
+}
+SOURCE = _source(0) | {"schema": 1, "authors": [], "archived_at": None, "content_hash": None}
+TOPIC = _topic(0) | {"schema": 1, "description": ""}
+
+
+def _rating(slug: str, label: str, value: int | None, definition: str) -> dict[str, Any]:
+    conclusive = value is not None
+    return {"slug": slug, "label": label, "definition": definition, "conclusive": conclusive, "value": value}
+
+
+TRUTH_SCALE = {
+    "schema": 1,
+    "type": "rating-scale",
+    "id": "uid of truth",
+    "slug": "truth",
+    "name": "Truth scale",
+    "description": "How far a claim is borne out by what is publicly known. Five steps, and two answers for what "
+    "cannot be placed on them.",
+    "ratings": [
+        FALSE,
+        _rating("mostly-false", "Mostly false", 2, "The claim holds a grain of truth but leaves a wrong impression."),
+        _rating(
+            "half-true",
+            "Half true",
+            3,
+            "About as much of the claim holds as does not, or it leaves out what matters.",
+        ),
+        _rating("mostly-true", "Mostly true", 4, "The claim holds, but needs clarification or more information."),
+        _rating("true", "True", 5, "The claim is accurate, and nothing that matters is missing."),
+        _rating("unproven", "Unproven", None, "What is publicly known neither bears the claim out nor refutes it."),
+        _rating("not-checkable", "Not checkable", None, "An opinion, a wish or a guess: no evidence could settle it."),
+    ],
+    "best": 5,
+    "worst": 1,
+}

@@ -1,0 +1,69 @@
+import shlex
+
+import pytest
+from django.conf import LazySettings
+from django.core.checks import Error, run_checks
+from django.core.checks import Warning as CheckWarning
+from django.core.management import call_command
+from django.db import connection
+
+from claims import checks
+from claims.models.guards import guards, missing_guards, remove_guards
+
+
+def test_public_url_is_set_when_it_is_not(settings: LazySettings) -> None:
+    settings.PUBLIC_URL = ""
+
+    (message,) = checks.public_url_is_set(None)
+
+    assert (type(message), message.id) == (CheckWarning, "claims.W001")
+    assert message.msg == (
+        "PUBLIC_URL is not set, so addresses in structured data follow whatever host a request names."
+    )
+    assert message.hint == "Set PUBLIC_URL to the address readers use, such as https://facts.example.org"
+
+
+def test_public_url_is_set_when_it_is(settings: LazySettings) -> None:
+    settings.PUBLIC_URL = "https://facts.example.org"
+
+    assert checks.public_url_is_set(None) == []
+
+
+@pytest.mark.django_db
+def test_record_is_guarded_by_migrations() -> None:
+    assert checks.record_is_guarded(None, databases=["default"]) == []
+
+
+def test_record_is_guarded_without_a_database_to_look_at() -> None:
+    assert checks.record_is_guarded(None) == []
+
+
+@pytest.mark.django_db
+def test_record_is_guarded_when_triggers_are_missing() -> None:
+    remove_guards(connection)
+
+    messages = checks.record_is_guarded(None, databases=["default"])
+
+    assert [(type(message), message.id, message.msg) for message in messages] == [
+        (Error, "claims.E001", f"The record in database 'default' is not guarded: trigger {name} is missing.")
+        for name in guards(connection)
+    ]
+
+
+@pytest.mark.django_db
+def test_record_is_guarded_again_after_its_hint_was_followed() -> None:
+    remove_guards(connection)
+    hint = checks.record_is_guarded(None, databases=["default"])[0].hint or ""
+
+    command = shlex.split(hint.partition("manage.py shell")[2])
+    call_command("shell", *command, verbosity=0)
+
+    assert command[0] == "-c"
+    assert missing_guards(connection) == []
+
+
+@pytest.mark.django_db
+def test_checks_are_registered() -> None:
+    found = {message.id for message in run_checks(include_deployment_checks=True, databases=["default"])}
+
+    assert {"claims.W001", "claims.E001"} & found == {"claims.W001"}

@@ -1,8 +1,8 @@
-"""Public documents: the allow-list of what readers may see, built from the desk in two steps.
+"""Public documents: what readers get, and how the parts that name other objects are filled.
 
-`draft_document` writes an object's own public fields and, where it names another object, a reference: a dict with the
-`type` and `id` of what it names. `embed` fills each reference with the part of the *published* document of that object
-that belongs there. Renewal runs the second step again on a published document, so that a draft never gets in.
+A draft document (see `drafts`) has a reference wherever it names another object: a dict with the `type` and `id` of
+what it names. `embed` fills each reference with the part of the *published* document of that object that belongs
+there. Renewal does so again with a published document, so that no draft ever gets in.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,20 +10,9 @@ from typing import Any
 
 from claims.dates import overlaps
 from claims.domain.errors import PublishingError
-from claims.domain.record import Document, timestamp
+from claims.domain.record import Document
 from claims.enums import RecordKind
-from claims.models import (
-    Affiliation,
-    Appearance,
-    Claim,
-    Evidence,
-    Publishable,
-    RatingScale,
-    Source,
-    Speaker,
-    Topic,
-    Verdict,
-)
+from claims.models import Publishable
 
 SCHEMA = 1
 
@@ -33,23 +22,6 @@ Key = tuple[str, str]
 
 def key_of(item: Publishable) -> Key:
     return item.record_kind.value, str(item.uid)
-
-
-def draft_document(item: Publishable) -> Document:
-    """The public document of a desk object, with references still to be filled."""
-    own = {"schema": SCHEMA, "type": item.record_kind.value, "id": str(item.uid), "slug": item.slug}
-    match item:
-        case Claim():
-            return own | _claim(item)
-        case Speaker():
-            return own | _speaker(item)
-        case Source():
-            return own | _source(item)
-        case Topic():
-            return own | {"name": item.name, "description": item.description}
-        case RatingScale():
-            return own | _rating_scale(item)
-    raise TypeError(f"{type(item).__name__} has no public document.")
 
 
 def tombstone(document: Document) -> Document:
@@ -74,145 +46,6 @@ def embed(document: Document, published: Mapping[Key, Document]) -> Document:
         public = [relation for relation in document["relations"] if _key(relation["claim"]) in published]
         document = document | {"relations": public}
     return {name: value if name == "type" else _fill(value, published) for name, value in document.items()}
-
-
-# Step one: an object's own fields
-
-
-def _claim(claim: Claim) -> Document:
-    verdict = getattr(claim, "verdict", None)
-    return {
-        "text": claim.text,
-        "kind": claim.kind,
-        "language": claim.language,
-        "claimed_on": claim.claimed_on or None,
-        "speaker": _role_reference(claim.speaker, claim.claimed_on),
-        "topics": [_reference(topic) for topic in sorted(claim.topics.all(), key=lambda topic: topic.name)],
-        "forecast": _forecast(claim),
-        "appearances": [_appearance(appearance, claim) for appearance in claim.appearances.all()],
-        "relations": [
-            {"kind": relation.kind, "claim": _reference(relation.target)} for relation in claim.relations.all()
-        ],
-        "verdict": _verdict(verdict, list(claim.evidence.all())) if verdict else None,
-    }
-
-
-def _forecast(claim: Claim) -> Document | None:
-    if not (claim.due_end or claim.due_words or claim.criterion or claim.kind == "forecast"):
-        return None
-    return {
-        "due_start": claim.due_start.isoformat() if claim.due_start else None,
-        "due_end": claim.due_end.isoformat() if claim.due_end else None,
-        "granularity": claim.due_granularity or None,
-        "words": claim.due_words,
-        "criterion": claim.criterion,
-    }
-
-
-def _appearance(appearance: Appearance, claim: Claim) -> Document:
-    date = appearance.date or claim.claimed_on
-    return {
-        "source": _reference(appearance.source),
-        "speaker": _role_reference(appearance.speaker or claim.speaker, date),
-        "date": date or None,
-        "medium": appearance.medium,
-        "wording": appearance.wording,
-        "quotation": appearance.quotation,
-        "prefix": appearance.prefix,
-        "suffix": appearance.suffix,
-        "locator": appearance.locator,
-        "attribution": [
-            {"speaker": _role_reference(link.speaker, date), "act": link.act} for link in appearance.attribution.all()
-        ],
-    }
-
-
-def _verdict(verdict: Verdict, evidence: list[Evidence]) -> Document:
-    rating = verdict.rating
-    return {
-        "rating": {"type": "rating", "slug": rating.slug, "scale": {"id": str(rating.scale.uid)}},
-        "summary": verdict.summary,
-        "rationale": verdict.rationale,
-        "reviewed_on": verdict.reviewed_on.isoformat(),
-        "evidence": [
-            {
-                "source": _reference(item.source),
-                "stance": item.stance,
-                "quotation": item.quotation,
-                "locator": item.locator,
-                "note": item.note,
-            }
-            for item in evidence
-        ],
-    }
-
-
-def _speaker(speaker: Speaker) -> Document:
-    return {
-        "name": speaker.name,
-        "kind": speaker.kind,
-        "description": speaker.description,
-        "wikidata_id": speaker.wikidata_id or None,
-        "aliases": [{"name": alias.name, "language": alias.language or None} for alias in speaker.aliases.all()],
-        "affiliations": [_affiliation(affiliation) for affiliation in speaker.affiliations.all()],
-    }
-
-
-def _affiliation(affiliation: Affiliation) -> Document:
-    return {
-        "title": affiliation.title,
-        "organisation": _reference(affiliation.organisation),
-        "start": affiliation.start or None,
-        "end": affiliation.end or None,
-    }
-
-
-def _source(source: Source) -> Document:
-    return {
-        "kind": source.kind,
-        "title": source.title,
-        "publisher": source.publisher,
-        "authors": source.author_names,
-        "url": source.url or None,
-        "published_on": source.published_on or None,
-        "language": source.language,
-        "archived_url": source.archived_url or None,
-        "archived_at": timestamp(source.archived_at) if source.archived_at else None,
-        "content_hash": source.content_hash or None,
-    }
-
-
-def _rating_scale(scale: RatingScale) -> Document:
-    ratings = [
-        {
-            "slug": rating.slug,
-            "label": rating.label,
-            "definition": rating.definition,
-            "conclusive": rating.conclusive,
-            "value": rating.rank,
-        }
-        for rating in scale.ratings.all()
-    ]
-    values = [rating["value"] for rating in ratings if rating["value"] is not None]
-    return {
-        "name": scale.name,
-        "description": scale.description,
-        "ratings": ratings,
-        "best": max(values, default=None),
-        "worst": min(values, default=None),
-    }
-
-
-def _reference(item: Publishable) -> Document:
-    return {"type": item.record_kind.value, "id": str(item.uid)}
-
-
-def _role_reference(speaker: Speaker, on: str) -> Document:
-    """A speaker on a day: `on` decides which roles are shown."""
-    return _reference(speaker) | {"on": on or None}
-
-
-# Step two: references filled from published documents
 
 
 def _key(node: Mapping[str, Any]) -> Key:

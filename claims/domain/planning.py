@@ -12,6 +12,7 @@ from claims.domain import documents, publishing, record
 from claims.domain.comparing import Difference, differences
 from claims.domain.current import current_documents
 from claims.domain.documents import Key
+from claims.domain.drafts import MODELS
 from claims.domain.errors import PublishingError
 from claims.domain.record import Document
 from claims.domain.status import PublicationState, states_of
@@ -139,7 +140,7 @@ def _load(keys: Iterable[Key]) -> list[Publishable]:
         uids[kind].append(uid)
     return [
         item
-        for kind, model in publishing.MODELS.items()
+        for kind, model in MODELS.items()
         if kind in uids
         for item in model._default_manager.filter(uid__in=uids[kind])
     ]

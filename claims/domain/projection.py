@@ -33,18 +33,27 @@ def project(editions: Sequence[Edition]) -> None:
     """Make the projection show `editions`, each the newest of its object. Call it within `record.writing()`."""
     for chunk in chunks(editions, CHUNK):
         firsts = _first_editions(chunk)
-        _delete([firsts[edition.kind, str(edition.uid)].sequence for edition in chunk if edition.number > 1])
+        _delete([edition for edition in chunk if edition.number > 1], firsts)
         rows = _rows(chunk, firsts)
         PublishedEntity.objects.bulk_create(rows.entities)
         PublishedClaim.objects.bulk_create(rows.claims)
         PublishedReference.objects.bulk_create(rows.references)
 
 
-def _delete(first_sequences: list[int]) -> None:
-    if first_sequences:
-        PublishedReference.objects.filter(referrer__in=first_sequences).delete()
-        PublishedClaim.objects.filter(first_sequence__in=first_sequences).delete()
-        PublishedEntity.objects.filter(first_sequence__in=first_sequences).delete()
+def _delete(editions: Sequence[Edition], firsts: dict[documents.Key, Edition]) -> None:
+    """Take out what earlier editions of the same objects left."""
+    claims = [firsts[key_of(edition)].sequence for edition in editions if edition.kind == RecordKind.CLAIM]
+    entities = [firsts[key_of(edition)].sequence for edition in editions if edition.kind != RecordKind.CLAIM]
+    if editions:
+        PublishedReference.objects.filter(referrer__in=claims + entities).delete()
+    if claims:
+        PublishedClaim.objects.filter(first_sequence__in=claims).delete()
+    if entities:
+        PublishedEntity.objects.filter(first_sequence__in=entities).delete()
+
+
+def key_of(edition: Edition) -> documents.Key:
+    return edition.kind, str(edition.uid)
 
 
 def rebuild() -> int:
@@ -73,7 +82,7 @@ def differences() -> Iterator[int]:
         )
         expected, actual = _comparable(rows), _comparable(found)
         for edition in chunk:
-            first = firsts[edition.kind, str(edition.uid)].sequence
+            first = firsts[key_of(edition)].sequence
             if expected.get(first) != actual.get(first):
                 yield edition.sequence
         current |= expected.keys()
@@ -108,12 +117,12 @@ def _newest_editions() -> Iterator[list[Edition]]:
 
 
 def _first_editions(editions: Sequence[Edition]) -> dict[documents.Key, Edition]:
-    firsts = {(edition.kind, str(edition.uid)): edition for edition in editions if edition.number == 1}
+    firsts = {key_of(edition): edition for edition in editions if edition.number == 1}
     later = [edition for edition in editions if edition.number > 1]
     if later:
         kinds, uids = {edition.kind for edition in later}, {edition.uid for edition in later}
         found = Edition.objects.filter(kind__in=kinds, uid__in=uids, number=1).defer("document")
-        firsts |= {(edition.kind, str(edition.uid)): edition for edition in found}
+        firsts |= {key_of(edition): edition for edition in found}
     return firsts
 
 
@@ -123,7 +132,7 @@ def _rows(editions: Sequence[Edition], firsts: dict[documents.Key, Edition]) -> 
         if edition.action == Action.RETRACTED:
             continue
         document: Document = json.loads(edition.document)
-        first = firsts[edition.kind, str(edition.uid)]
+        first = firsts[key_of(edition)]
         if edition.kind == RecordKind.CLAIM:
             rows.claims.append(_claim_row(edition, document, first))
         else:

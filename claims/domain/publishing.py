@@ -5,25 +5,16 @@ from collections.abc import Iterable, Sequence
 from claims.domain import documents, projection, record
 from claims.domain.current import current_documents, public_slugs
 from claims.domain.documents import Key
+from claims.domain.drafts import MODELS, read_drafts
 from claims.domain.errors import PublishingError
-from claims.domain.readiness import require_ready
 from claims.domain.record import Document, Entry
 from claims.domain.renewal import renew
 from claims.enums import Action, RecordKind
 from claims.models import (
-    Claim,
     Edition,
     Publishable,
     PublishedReference,
-    RatingScale,
-    Source,
-    Speaker,
-    Topic,
 )
-
-MODELS: dict[str, type[Publishable]] = {
-    model.record_kind.value: model for model in (RatingScale, Topic, Source, Speaker, Claim)
-}
 
 
 def publish(item: Publishable, *, by: str, note: str = "") -> Edition | None:
@@ -68,7 +59,8 @@ def retract(item: Publishable, *, by: str, reason: str) -> Edition:
             raise PublishingError("Only what is public can be retracted.")
         _require_unnamed(item)
         document = documents.tombstone(current[key])
-        editions = record.append([Entry(item.record_kind, document, Action.RETRACTED, reason.strip(), by)])
+        number = record.last_numbers([key])[key] + 1
+        editions = record.append([Entry(item.record_kind, number, document, Action.RETRACTED, reason.strip(), by)])
         projection.project(editions)
         renew(editions, by=by)
         return editions[0]
@@ -82,11 +74,13 @@ def preview(item: Publishable) -> Document:
 def _release(items: Sequence[Publishable], *, by: str, note: str, change: Action) -> list[Edition]:
     assembled = preview_all(items)
     asked = {documents.key_of(item) for item in items}
-    current = current_documents(assembled)
+    numbers = record.last_numbers(assembled)
+    current = current_documents(numbers)
     _require_free_slugs(assembled, current)
     editions = record.append(
         Entry(
             kind=RecordKind(key[0]),
+            number=numbers.get(key, 0) + 1,
             document=document,
             action=change if key in current else Action.PUBLISHED,
             note=note if key in asked else "",
@@ -102,7 +96,7 @@ def _release(items: Sequence[Publishable], *, by: str, note: str, change: Action
 def preview_all(items: Sequence[Publishable]) -> dict[Key, Document]:
     """Documents of `items` and of whatever they name that is not public, in the order in which to append them."""
     keys = [documents.key_of(item) for item in items]
-    found = _drafts(keys)
+    found = read_drafts(keys)
     if found.keys() != set(keys):
         raise PublishingError("It is no longer on the desk: someone has deleted it.")
     drafts = {key: found[key] for key in keys}
@@ -111,7 +105,7 @@ def preview_all(items: Sequence[Publishable]) -> dict[Key, Document]:
     while unknown:
         published |= current_documents(unknown)
         # A related claim that is not public stays private; anything else comes along.
-        new = _drafts(key for key in unknown - published.keys() if key[0] != RecordKind.CLAIM)
+        new = read_drafts(key for key in unknown - published.keys() if key[0] != RecordKind.CLAIM)
         _require_never_retracted(new)
         drafts |= new
         unknown = _named_by(new.values()) - drafts.keys() - published.keys()
@@ -120,19 +114,6 @@ def preview_all(items: Sequence[Publishable]) -> dict[Key, Document]:
     for key in sorted(drafts, key=lambda key: order.index(key[0])):
         assembled[key] = documents.embed(drafts[key], {**published, **drafts, **assembled})
     return assembled
-
-
-def _drafts(keys: Iterable[Key]) -> dict[Key, Document]:
-    """Draft documents of desk objects, read anew so that a stale instance never gets out."""
-    uids: dict[str, list[str]] = {}
-    for kind, uid in keys:
-        uids.setdefault(kind, []).append(uid)
-    drafts = {}
-    for kind, wanted in uids.items():
-        for item in MODELS[kind].objects.for_publication().filter(uid__in=wanted):  # type: ignore[attr-defined]
-            require_ready(item)
-            drafts[documents.key_of(item)] = documents.draft_document(item)
-    return drafts
 
 
 def _named_by(drafts: Iterable[Document]) -> set[Key]:

@@ -1,11 +1,12 @@
 """What must hold before an object can be published, beyond what the tables already demand of a draft."""
 
 from claims.domain.errors import PublishingError
-from claims.enums import ClaimKind
-from claims.models import Claim, Publishable
+from claims.domain.record import Document
+from claims.enums import ClaimKind, RecordKind
 
 
-def require_ready(item: Publishable) -> None:
-    """Raises PublishingError with what is missing."""
-    if isinstance(item, Claim) and item.kind == ClaimKind.FORECAST and not item.criterion.strip():
+def require_ready(draft: Document) -> None:
+    """Raises PublishingError with what is missing in a draft document."""
+    is_forecast = draft["type"] == RecordKind.CLAIM and draft["kind"] == ClaimKind.FORECAST
+    if is_forecast and not draft["forecast"]["criterion"].strip():
         raise PublishingError("A forecast needs its criterion before it is published: what will settle it?")

@@ -20,6 +20,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from claims.domain.chunks import chunks
 from claims.enums import Action, RecordKind
 from claims.models import Edition
 from claims.models.record import GENESIS
@@ -28,6 +29,7 @@ Document = dict[str, Any]
 
 # Any fixed number serves, as long as nothing else on the database takes the same advisory lock.
 LOCK = 0x6661637463686563
+CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Entry:
     """A state about to become an edition."""
 
     kind: RecordKind
+    number: int
     document: Document
     action: Action
     note: str
@@ -70,22 +73,19 @@ def head() -> int:
 
 def append(entries: Iterable[Entry]) -> list[Edition]:
     """Add one edition for each entry, in order. Call it within `writing()`."""
-    entries = list(entries)
     last = Edition.objects.order_by("-sequence").values_list("sequence", "digest", "published_at").first()
     now = timezone.now()
     sequence, digest, last_published_at = last or (0, GENESIS, now)
     now = max(now, last_published_at)  # the clock may be set back; the record's time must not
-    numbers = _last_numbers(entries)
     editions = []
     for entry in entries:
         sequence += 1
-        number = numbers[entry.kind, entry.uid] = numbers.get((entry.kind, entry.uid), 0) + 1
         edition = Edition(
             sequence=sequence,
             kind=entry.kind,
             uid=entry.uid,
             slug=entry.document["slug"],
-            number=number,
+            number=entry.number,
             action=entry.action,
             note=entry.note,
             document=canonical(entry.document),
@@ -99,14 +99,15 @@ def append(entries: Iterable[Entry]) -> list[Edition]:
     return Edition.objects.bulk_create(editions, batch_size=500)
 
 
-def _last_numbers(entries: list[Entry]) -> dict[tuple[str, UUID], int]:
-    rows = (
-        Edition.objects.filter(kind__in={entry.kind for entry in entries}, uid__in={entry.uid for entry in entries})
-        .order_by()
-        .values_list("kind", "uid")
-        .annotate(Max("number"))
-    )
-    return {(kind, uid): number for kind, uid, number in rows}
+def last_numbers(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """Of those objects (kind and text of uid) that were ever public, the number of the newest edition."""
+    keys = list(keys)
+    found: dict[tuple[str, str], int] = {}
+    for wanted in chunks(keys, CHUNK):
+        editions = Edition.objects.filter(kind__in={kind for kind, _ in wanted}, uid__in=[uid for _, uid in wanted])
+        for kind, uid, number in editions.order_by().values_list("kind", "uid").annotate(Max("number")):
+            found[kind, str(uid)] = number
+    return found
 
 
 def canonical(document: Document) -> str:

@@ -49,11 +49,13 @@ def _renew(referrers: list[Key], changed: dict[Key, Edition], by: str) -> list[E
     current = current_documents(referrers)
     named = set().union(*(documents.references(document) for document in current.values()))
     published = current_documents(named)
+    numbers = record.last_numbers(current)
     entries = []
     for key, document in sorted(current.items()):
         renewed = documents.embed(document, published)
         if renewed != document:
-            entries.append(Entry(RecordKind(key[0]), renewed, Action.UPDATED, _note(document, changed), by))
+            note = _note(document, changed)
+            entries.append(Entry(RecordKind(key[0]), numbers[key] + 1, renewed, Action.UPDATED, note, by))
     editions = record.append(entries)
     projection.project(editions)
     return editions

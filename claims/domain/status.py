@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet, TextChoices
 from claims.domain import documents
 from claims.domain.current import current_documents
 from claims.domain.documents import Key
+from claims.domain.drafts import unchecked_drafts
 from claims.domain.errors import PublishingError
 from claims.domain.record import Document
 from claims.enums import RecordKind
@@ -80,8 +81,7 @@ def _changed(items: Sequence[Publishable], current: dict[Key, Document]) -> set[
     """
     if not items:
         return set()
-    fresh = type(items[0]).objects.for_publication().filter(pk__in=[item.pk for item in items])  # type: ignore[attr-defined]
-    drafts = {item.uid: documents.draft_document(item) for item in fresh}
+    drafts = {UUID(uid): draft for (_, uid), draft in unchecked_drafts(map(documents.key_of, items)).items()}
     named = {uid: documents.references(draft) for uid, draft in drafts.items()}
     published = current_documents(set().union(*named.values()))
     return {

@@ -19,7 +19,7 @@ class PublishableQuerySet(models.QuerySet[M]):
     """Reads that every publishable object offers."""
 
     def for_publication(self) -> Self:
-        """With everything that its public document is built from."""
+        """With everything that its public document is built from. (Claims are read by column: `domain/drafts.py`.)"""
         return self
 
 

@@ -1,10 +1,8 @@
 """Claims, where they appear, through whom they reached us, and how they relate."""
 
-from typing import Self
-
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Q
 
 from claims.enums import (
     AttributionAct,
@@ -26,16 +24,7 @@ QUOTATION_LENGTH = 5000
 
 
 class ClaimQuerySet(PublishableQuerySet["Claim"]):
-    def for_publication(self) -> Self:
-        # Joined rather than prefetched where a row has one: publishing is counted in editions a second.
-        evidence = self.model._meta.get_field("evidence").related_model
-        return self.select_related("speaker", "verdict__rating__scale").prefetch_related(
-            "topics",
-            Prefetch("appearances", Appearance.objects.select_related("source", "speaker")),
-            Prefetch("appearances__attribution", AttributionLink.objects.select_related("speaker")),
-            Prefetch("evidence", evidence._default_manager.select_related("source")),
-            Prefetch("relations", ClaimRelation.objects.select_related("target")),
-        )
+    """Claims."""
 
 
 class Claim(Publishable):

@@ -4,6 +4,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.domain import documents, publishing
 from claims.domain.current import current_documents
+from claims.domain.drafts import MODELS
 from claims.domain.errors import PublishingError
 from claims.domain.status import PublicationState, ever_public, newest_edition, states_of, status_of
 from claims.models import Claim, ClaimRelation, Publishable
@@ -107,7 +108,7 @@ def test_relation_to_a_draft_is_no_change(claim: Claim) -> None:
 def test_states_agree_with_previews() -> None:
     eventful()
 
-    for model in publishing.MODELS.values():
+    for model in MODELS.values():
         items = list(model._default_manager.all())
         public = {item.uid: state for item in items for state in [states_of(items)[item.uid]] if state != DRAFT}
         assert {uid: state for uid, state in public.items() if state != RETRACTED} == _by_preview(items)

@@ -108,21 +108,6 @@ def test_partial_date_that_is_none_is_refused(claim: Claim) -> None:
     assert caught.value.message_dict == {"claimed_on": ["“2019-02-30” is not a day of the calendar."]}
 
 
-@pytest.mark.parametrize("claims", [1, 3])
-def test_for_publication_asks_no_more_for_more_claims(claims: int, django_assert_num_queries: object) -> None:
-    for _ in range(claims):
-        factories.full_claim()
-
-    # The claims, their topics, appearances, chains, evidence and relations.
-    with django_assert_num_queries(6):  # type: ignore[operator]
-        found = [
-            (claim.verdict.rating.scale.name, [item.source.title for item in claim.evidence.all()])
-            for claim in Claim.objects.for_publication()
-        ]
-
-    assert len(found) == claims
-
-
 def test_aliases_in_any_script() -> None:
     speaker = factories.SpeakerFactory.create()
     for name in ("김정은", "Kim Jong-un", "Ким Чен Ын"):

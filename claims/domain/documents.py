@@ -88,7 +88,7 @@ def _part(node: Document, document: Document) -> Document:
 
 PART_FIELDS = {
     RecordKind.CLAIM.value: ("text",),
-    RecordKind.SPEAKER.value: ("name", "kind"),
+    RecordKind.SPEAKER.value: ("name", "kind", "wikidata_id"),
     RecordKind.SOURCE.value: ("kind", "title", "publisher", "url", "archived_url", "published_on", "language"),
     RecordKind.TOPIC.value: ("name",),
 }

@@ -12,6 +12,8 @@ from claims.dates import PartialDate
 from claims.domain.record import Document, timestamp
 from claims.enums import SpeakerKind
 
+WIKIDATA = "http://www.wikidata.org/entity/"  # the address of an item as linked data writes it
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -69,7 +71,8 @@ def _claim(document: Document) -> dict[str, Any]:
 def _author(speaker: Document) -> dict[str, Any]:
     kind = "Organization" if speaker["kind"] in SpeakerKind.organisations else "Person"
     titles = [f"{role['title']}, {role['organisation']['name']}" for role in speaker["roles"]]
-    return _present({"@type": kind, "name": speaker["name"], "jobTitle": "; ".join(titles)})
+    same_as = f"{WIKIDATA}{speaker['wikidata_id']}" if speaker["wikidata_id"] else None
+    return _present({"@type": kind, "name": speaker["name"], "jobTitle": "; ".join(titles), "sameAs": same_as})
 
 
 def _first(appearances: Iterable[Document]) -> Document | None:

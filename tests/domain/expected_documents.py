@@ -14,6 +14,7 @@ THE_SPEAKER = {
     "slug": "speaker-0",
     "name": "Speaker 0",
     "kind": "person",
+    "wikidata_id": None,
     "on": DAY,
     "roles": [ROLE],
 }
@@ -57,6 +58,7 @@ FIRST_APPEARANCE = {
                 "slug": "speaker-2",
                 "name": "Speaker 2",
                 "kind": "person",
+                "wikidata_id": None,
                 "on": DAY,
                 "roles": [],
             },
@@ -129,7 +131,7 @@ SPEAKER = {
     "affiliations": [
         {
             "title": "Envoy",
-            "organisation": {"type": "speaker", **ORGANISATION_OF_ROLE, "kind": "organisation"},
+            "organisation": {"type": "speaker", **ORGANISATION_OF_ROLE, "kind": "organisation", "wikidata_id": None},
             "start": "2018-08",
             "end": None,
         }

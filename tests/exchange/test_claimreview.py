@@ -59,7 +59,12 @@ def test_claim_review_of_a_full_claim(db: None) -> None:
         },
         "itemReviewed": {
             "@type": "Claim",
-            "author": {"@type": "Person", "name": "A Speaker", "jobTitle": "Envoy, The Ministry"},
+            "author": {
+                "@type": "Person",
+                "name": "A Speaker",
+                "jobTitle": "Envoy, The Ministry",
+                "sameAs": "http://www.wikidata.org/entity/Q42",
+            },
             "datePublished": "2019-02-09",
             "firstAppearance": work,
             "appearance": [work],

@@ -58,6 +58,7 @@ run: $(VENV)/runtime
 	@$(WITH_ENV) exec $(VENV)/bin/python $(SERVE)
 
 lint: export SECRET_KEY = only-for-linting
+lint: export DATABASE_URL = sqlite:///:memory:
 lint: $(VENV)/dev
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/ruff format --check --quiet

@@ -29,7 +29,7 @@ def reviewed(claim: Claim, rating: str = "false") -> dict[str, Any]:
 
 def test_claim_review_of_a_full_claim(db: None) -> None:
     ministry = factories.OrganisationFactory.create(name="The Ministry")
-    speaker = factories.SpeakerFactory.create(name="A Speaker")
+    speaker = factories.SpeakerFactory.create(name="A Speaker", wikidata_id="Q42")
     factories.AffiliationFactory.create(speaker=speaker, organisation=ministry, title="Envoy", start="2018")
     claim = factories.ClaimFactory.create(text="It is so.", speaker=speaker, claimed_on="2019-02-09")
     source = factories.SourceFactory.create(title="A report", url="https://paper.example/a", published_on="2019-02")

@@ -7,8 +7,8 @@ NEWEST := .venv-newest
 DEMO := .demo
 
 # Python 3.13 or later with the newest Django: on the PATH, or among pyenv's versions.
-NEWEST_PYTHON ?= $(shell command -v python3.14 || command -v python3.13 || \
-	ls -d $${PYENV_ROOT:-$$HOME/.pyenv}/versions/3.1[34]*/bin/python3 2>/dev/null | tail -1)
+NEWEST_PYTHON ?= $(shell for python in python3.14 python3.13 $${PYENV_ROOT:-$$HOME/.pyenv}/versions/3.1[3-9]*/bin/python3; \
+	do "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 13))' 2>/dev/null && echo "$$python" && break; done)
 
 SERVE := -m gunicorn factcheck.wsgi --bind 127.0.0.1:$(PORT) --worker-class gthread --workers 2 --threads 4 \
 	--log-level warning

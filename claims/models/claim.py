@@ -184,4 +184,4 @@ class ClaimRelation(models.Model):
 
     def clean(self) -> None:
         if self.claim_id and self.claim_id == self.target_id:
-            raise ValidationError("A claim cannot relate to itself.")
+            raise ValidationError({"target": "A claim cannot relate to itself."})

@@ -110,6 +110,6 @@ class Affiliation(models.Model):
 
     def clean(self) -> None:
         if self.speaker_id and self.speaker_id == self.organisation_id:
-            raise ValidationError("A speaker cannot hold a role at itself.")
+            raise ValidationError({"organisation": "A speaker cannot hold a role at itself."})
         if self.organisation_id and self.organisation.kind not in SpeakerKind.organisations:
             raise ValidationError({"organisation": "A role is held at an organisation or a public body."})

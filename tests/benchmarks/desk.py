@@ -61,7 +61,11 @@ def _make_speakers() -> None:
     )
     Speaker.objects.bulk_create(
         Speaker(
-            kind="person", slug=synthetic.speaker_slug(number), name=f"Kim Speaker {number}", description="In office."
+            kind="person",
+            slug=synthetic.speaker_slug(number),
+            name=f"Kim Speaker {number}",
+            description="In office.",
+            wikidata_id=f"Q{number + 1}",
         )
         for number in range(synthetic.SPEAKERS)
     )

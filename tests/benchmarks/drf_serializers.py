@@ -47,7 +47,7 @@ class RoleSerializer(serializers.ModelSerializer[Affiliation]):
 class SpeakerSerializer(TypedSerializer):
     class Meta:
         model = Speaker
-        fields = ["type", "id", "slug", "name", "kind"]
+        fields = ["type", "id", "slug", "name", "kind", "wikidata_id"]
 
 
 class SourceSerializer(TypedSerializer):

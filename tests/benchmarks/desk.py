@@ -54,7 +54,12 @@ def fill(size: int) -> None:
 
 def _make_speakers() -> None:
     Speaker.objects.bulk_create(
-        Speaker(kind="public-body", slug=synthetic.organisation_slug(number), name=f"Ministry {number} of Budgets")
+        Speaker(
+            kind="public-body",
+            slug=synthetic.organisation_slug(number),
+            name=f"Ministry {number} of Budgets",
+            wikidata_id=f"Q{synthetic.SPEAKERS + number + 1}",
+        )
         for number in range(synthetic.ORGANISATIONS)
     )
     Speaker.objects.bulk_create(

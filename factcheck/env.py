@@ -116,8 +116,8 @@ def _sqlite(url: str) -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 60,
             # FULL: an acknowledged edition survives a power cut.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;"
-            " PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16384;"
+            " PRAGMA temp_store=MEMORY;",
         },
     }
 

@@ -10,5 +10,6 @@ urlpatterns = [
     path("api/", include("claims.api.urls")),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("", include("claims.api.v1alpha1.urls")),
     path("", include("claims.web.urls")),
 ]

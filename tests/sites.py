@@ -27,7 +27,8 @@ class Site:
         return {
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(ROOT),
-            "DJANGO_SETTINGS_MODULE": "factcheck.settings",
+            "DJANGO_SETTINGS_MODULE": "tests.site_settings",
+            "STATIC_FOLDER": str(self.folder / "static"),
             "SECRET_KEY": "only-for-tests",
             "DATABASE_URL": self.database_url,
         }

@@ -1,4 +1,4 @@
-"""What every view of the API shares: JSON whatever is asked for, and methods that only read."""
+"""What every view of the API shares: JSON whatever is asked for, methods that only read, readers from any site."""
 
 from typing import Any
 
@@ -7,6 +7,8 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
+
+from claims.api.cors import allow_reading, open_to_all
 
 
 def json_response(body: bytes) -> HttpResponse:
@@ -22,4 +24,11 @@ class ApiView(APIView):
         return JSONRenderer(), JSONRenderer.media_type
 
     def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
-        return Response(status=204)  # DRF adds `Allow`
+        response = Response(status=204)  # DRF adds `Allow`
+        allow_reading(response)
+        return response
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Errors pass here, too. DRF's types know its own responses only."""
+        open_to_all(response)
+        return super().finalize_response(request, response, *args, **kwargs)

@@ -13,6 +13,7 @@ from claims.domain.record import Document
 from claims.enums import Action, RecordKind
 from claims.exchange.claimreview import Site, claim_review
 from claims.models import Edition, PublishedClaim, PublishedReference
+from claims.web.as_of import AsOf
 from claims.web.elsewhere import elsewhere, render_retracted
 from claims.web.forecasts import forecast_state
 from claims.web.public_address import public_address
@@ -22,10 +23,18 @@ MOST_RELATED = 50
 
 @require_safe
 def claim(request: HttpRequest, slug: str) -> HttpResponse:
+    as_of = None
+    if asked := request.GET.get("as_of"):
+        try:
+            as_of = AsOf.parse(asked)
+        except ValueError as error:
+            return render(request, "claims/bad-request.html", {"error": str(error)}, status=400)
+        if as_of.is_over:
+            return _claim_as_of(request, slug, as_of)
     row = PublishedClaim.objects.select_related("edition").filter(slug=slug).first()
     if row is None:
         return elsewhere(request, RecordKind.CLAIM, slug)
-    return render_claim(request, json.loads(row.edition.document), row.edition)
+    return render_claim(request, json.loads(row.edition.document), row.edition, asked=as_of)
 
 
 @require_safe
@@ -36,16 +45,36 @@ def claim_edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         raise Http404
     if newest.slug != slug:
         return HttpResponsePermanentRedirect(reverse("web:claim-edition", args=[newest.slug, number]))
-    return render_claim(request, json.loads(edition.document), edition, permalink=True)
+    return render_claim(request, json.loads(edition.document), edition, asked=number)
+
+
+def _claim_as_of(request: HttpRequest, slug: str, as_of: AsOf) -> HttpResponse:
+    """The page as it stood at the end of a day that is over."""
+    editions = list(Edition.objects.of(RecordKind.CLAIM, slug).defer("document"))
+    if not editions:
+        raise Http404
+    if editions[0].slug != slug:
+        address = reverse("web:claim", args=[editions[0].slug])
+        return HttpResponsePermanentRedirect(f"{address}?as_of={as_of.day.isoformat()}")
+    edition = as_of.in_force(editions)
+    if edition is None:
+        context = {"as_of": as_of, "first": editions[-1], "newest": editions[0]}
+        return render(request, "claims/not-yet.html", context, status=404)
+    return render_claim(request, json.loads(edition.document), edition, asked=as_of)
 
 
 def render_claim(
-    request: HttpRequest, document: Document, edition: Edition | None, *, notice: str = "", permalink: bool = False
+    request: HttpRequest,
+    document: Document,
+    edition: Edition | None,
+    *,
+    notice: str = "",
+    asked: AsOf | int | None = None,
 ) -> HttpResponse:
     """The public page of a claim from its document alone.
 
     `edition` is the edition that holds the document; None for a preview of what is not published. `notice` is shown
-    above everything. `permalink`: the address asked for is the edition's own, not the claim's.
+    above everything. `asked`: the day, or the number of the edition, for which the page was asked by its address.
     """
     editions = list(Edition.objects.of_object(RecordKind.CLAIM, document["id"]).defer("document"))
     newest = editions[0] if editions else None
@@ -53,7 +82,10 @@ def render_claim(
     if edition and edition.action == Action.RETRACTED:
         since = [item for item in editions if item.sequence <= edition.sequence]
         return render_retracted(request, since, status=200)
-    as_current = is_newest and not permalink
+    as_of = asked if isinstance(asked, AsOf) else None
+    past_day = as_of.day if as_of and as_of.is_over else None
+    permalink = isinstance(asked, int)
+    as_current = is_newest and not permalink and not past_day
     incoming = _incoming_relations(document["id"]) if as_current or edition is None else []
     context = {
         "claim": document,
@@ -62,10 +94,11 @@ def render_claim(
         "newest": newest,
         "is_newest": is_newest,
         "permalink": permalink,
+        "as_of": as_of,
         "notice": notice,
         "incoming": incoming[:MOST_RELATED],
         "more_incoming": len(incoming) > MOST_RELATED,
-        "forecast_state": forecast_state(document),
+        "forecast_state": forecast_state(document, past_day),
         "canonical": public_address(request, reverse("web:claim", args=[document["slug"]])) if as_current else "",
         "claim_review": _claim_review(request, document, edition) if edition and as_current else None,
     }

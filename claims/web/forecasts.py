@@ -40,8 +40,8 @@ def forecasts_in(state: ForecastState, today: date, order: str, limit: int) -> l
     return [json.loads(text) for text in forecasts.values_list("edition__document", flat=True)[:limit]]
 
 
-def forecast_state(claim: Document) -> ForecastState | None:
-    """Where a claim with a forecast stands today; None for any other claim."""
+def forecast_state(claim: Document, day: date | None = None) -> ForecastState | None:
+    """Where a claim with a forecast stands on `day`, which is today unless given; None for any other claim."""
     if claim["forecast"] is None:
         return None
     if claim["verdict"] and claim["verdict"]["rating"]["conclusive"]:
@@ -49,4 +49,5 @@ def forecast_state(claim: Document) -> ForecastState | None:
     due_end = claim["forecast"]["due_end"]
     if due_end is None:
         return ForecastState.OPEN
-    return ForecastState.OVERDUE if date.fromisoformat(due_end) < timezone.localdate() else ForecastState.PENDING
+    is_over = date.fromisoformat(due_end) < (day or timezone.localdate())
+    return ForecastState.OVERDUE if is_over else ForecastState.PENDING

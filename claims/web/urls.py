@@ -1,15 +1,16 @@
 """Addresses of the public pages."""
 
-from django.urls import path
+from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from claims.web import claim, claims, corrections, entities, forecasts, home
+from claims.web import about, claim, claims, compare, corrections, entities, feeds, forecasts, home, sitemaps
 
 app_name = "web"
 urlpatterns = [
     path("", home.home, name="home"),
     path("claims/", claims.claim_list, name="claims"),
     path("claims/<slug:slug>/", claim.claim, name="claim"),
+    path("claims/<slug:slug>/compare/", compare.compare, name="claim-compare"),
     path("claims/<slug:slug>/editions/<int:number>/", claim.claim_edition, name="claim-edition"),
     path("speakers/<slug:slug>/", entities.entity, {"kind": "speaker"}, name="speaker"),
     path("sources/<slug:slug>/", entities.entity, {"kind": "source"}, name="source"),
@@ -17,5 +18,13 @@ urlpatterns = [
     path("rating-scales/<slug:slug>/", entities.entity, {"kind": "rating-scale"}, name="rating-scale"),
     path("forecasts/", forecasts.forecast_list, name="forecasts"),
     path("corrections/", corrections.correction_list, name="corrections"),
+    re_path(r"^claims/feed\.(?P<form>atom|json)$", feeds.claim_feed, name="claims-feed"),
+    re_path(r"^corrections/feed\.(?P<form>atom|json)$", feeds.correction_feed, name="corrections-feed"),
+    path("methodology/", about.methodology, name="methodology"),
+    path("verify/", about.verify, name="verify"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap-index"),
+    path("sitemaps/lists.xml", sitemaps.lists, name="sitemap-lists"),
+    path("sitemaps/<int:number>.xml", sitemaps.pages, name="sitemap"),
     path("search/", RedirectView.as_view(pattern_name="web:claims", permanent=True, query_string=True), name="search"),
 ]

@@ -20,7 +20,7 @@ def connect(url: str) -> Connection:
 class _Sqlite:
     def __init__(self, url: str) -> None:
         self.connection = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
-        self.connection.executescript("PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;")
+        self.connection.executescript("PRAGMA cache_size=-16384;")
 
     def rows(self, statement: str, values: Sequence[object] = ()) -> list[Any]:
         return self.connection.execute(statement, values).fetchall()

@@ -25,6 +25,10 @@ PAGES = {
     "rating-scale": "/rating-scales/truth/",
     "forecasts": "/forecasts/",
     "corrections": "/corrections/",
+    "compare": "/claims/first-proper-working-level-meeting/compare/?from=1&to=2",
+    "as-of": "/claims/first-proper-working-level-meeting/?as_of=9999-12-31",
+    "methodology": "/methodology/",
+    "verify": "/verify/",
 }
 
 

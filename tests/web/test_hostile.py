@@ -29,6 +29,8 @@ def addresses(claim: Claim) -> list[str]:
         f"/claims/?q=W&speaker={claim.speaker.slug}&source={evidence.source.slug}",
         f"/claims/{claim.slug}/",
         f"/claims/{claim.slug}/editions/1/",
+        f"/claims/{claim.slug}/compare/?from=1&to=2",
+        f"/claims/{claim.slug}/?as_of=9999-12-31",
         f"/speakers/{claim.speaker.slug}/",
         f"/sources/{evidence.source.slug}/",
         f"/sources/{appearance.source.slug}/",
@@ -36,6 +38,8 @@ def addresses(claim: Claim) -> list[str]:
         "/rating-scales/truth/",
         "/forecasts/",
         "/corrections/",
+        "/methodology/",
+        "/verify/",
     ]
 
 
@@ -66,7 +70,7 @@ def assert_harmless(page: Page) -> None:
     assert [name for name in attributes if name.startswith("on") or name == "style"] == []
     assert {found.get("type") for found in page.all("script")} <= {"application/ld+json"}
     assert page.all("img") + page.all("iframe") + page.all("style") == []
-    loaded = [str(link["href"]) for link in page.all("link") if link["rel"] != "canonical"]
+    loaded = [str(link["href"]) for link in page.all("link") if link["rel"] not in {"canonical", "alternate"}]
     assert [address for address in loaded if not address.startswith("/static/claims/")] == []
     assert [link for link in page.links() if not link.startswith(("/", "?", "#", "http://", "https://"))] == []
 

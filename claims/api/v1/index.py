@@ -16,6 +16,8 @@ NAMES = {
     "topics": f"{RecordKind.TOPIC}-list",
     "rating-scales": f"{RecordKind.RATING_SCALE}-list",
     "changes": "changes",
+    "schema": "schema",
+    "docs": "docs",
 }
 
 

@@ -1,4 +1,4 @@
-"""Lists, newest first, a page at a time.
+"""Lists, a page at a time, newest first unless otherwise asked.
 
 A page begins at a position in the record, which no later publication moves: walking the pages neither skips nor
 repeats anything while others publish, and page 1,000 costs what page 1 costs.
@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from claims.api.base import json_response
-from claims.api.parameters import whole_number
+from claims.api.parameters import Matching, Reader, WholeNumber
 from claims.web.public_address import public_address
 
 Row = TypeVar("Row")
@@ -42,32 +42,62 @@ class Cursor:
         return f"{self.direction}-than-{self.position}"
 
 
-PARAMETERS = {"cursor": Cursor.read, "page_size": whole_number(1, MAXIMUM)}
+PARAMETERS: dict[str, Reader] = {
+    "cursor": Matching(Cursor.read, {"pattern": f"^{CURSOR.pattern}$"}),
+    "page_size": WholeNumber(1, MAXIMUM),
+}
 
 
-def newest_first(
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """By which column, a unique one that an index is on, and which way; `position` reads it from a row."""
+
+    column: str = "pk"
+    ascending: bool = False
+
+    @property
+    def forward(self) -> str:
+        """The direction in which a walk goes on."""
+        return "newer" if self.ascending else "older"
+
+
+NEWEST_FIRST = Ordering()
+
+
+def keyset(
     rows: QuerySet[Any, Row],
     position: Callable[[Row], int],
     *,
     cursor: Cursor | None = None,
     page_size: int = PAGE_SIZE,
+    ordering: Ordering = NEWEST_FIRST,
 ) -> tuple[list[Row], Cursor | None, Cursor | None]:
-    """One page of `rows`, whose primary key is their `position`, and the cursors to newer and to older ones. One query.
+    """One page of `rows`, whose column of the ordering is their `position`, and the cursors back and on. One query.
 
-    Something newer than an `older-than` page, or older than a `newer-than` one, is where the reader came from.
+    Something on the other side of a page that a cursor led to is always there: it is where the reader came from.
     """
-    backwards = cursor is not None and cursor.direction == "newer"
+    backwards = cursor is not None and cursor.direction != ordering.forward
+    ascending = ordering.ascending != backwards
     if cursor:
-        rows = rows.filter(**{"pk__gt" if backwards else "pk__lt": cursor.position})
-    found = list(rows.order_by("pk" if backwards else "-pk")[: page_size + 1])
+        rows = rows.filter(**{f"{ordering.column}__{'gt' if ascending else 'lt'}": cursor.position})
+    found = list(rows.order_by(ordering.column if ascending else f"-{ordering.column}")[: page_size + 1])
     more, page = len(found) > page_size, found[:page_size]
     if backwards:
         page.reverse()
-    has_newer, has_older = (more, True) if backwards else (cursor is not None, more)
+    has_before, has_after = (more, True) if backwards else (cursor is not None, more)
+    first, last = _ends([position(row) for row in page], cursor, ordering)
+    back = Cursor("older" if ordering.ascending else "newer", first)
+    onward = Cursor(ordering.forward, last)
+    return page, back if has_before else None, onward if has_after else None
+
+
+def _ends(positions: list[int], cursor: Cursor | None, ordering: Ordering) -> tuple[int, int]:
+    """Where the pages before and after begin; around the cursor when the page it led to is empty."""
+    if positions:
+        return positions[0], positions[-1]
     came_from = cursor.position if cursor else 0
-    newer = Cursor("newer", position(page[0]) if page else max(came_from - 1, 0))
-    older = Cursor("older", position(page[-1]) if page else came_from + 1)
-    return page, newer if has_newer else None, older if has_older else None
+    below, above = max(came_from - 1, 0), came_from + 1
+    return (above, below) if ordering.ascending else (below, above)
 
 
 def listing(results: Iterable[str], **members: object) -> HttpResponse:
@@ -84,8 +114,8 @@ def address(request: HttpRequest, name: str, value: object) -> str:
     return public_address(request, f"{request.path}?{query.urlencode()}")
 
 
-def page_of(request: HttpRequest, results: Iterable[str], newer: Cursor | None, older: Cursor | None) -> HttpResponse:
-    """A page of a list that runs from the newest to the oldest."""
-    following = address(request, "cursor", older) if older else None
-    previous = address(request, "cursor", newer) if newer else None
+def page_of(request: HttpRequest, results: Iterable[str], back: Cursor | None, onward: Cursor | None) -> HttpResponse:
+    """A page of a list, with the addresses of the pages before and after."""
+    following = address(request, "cursor", onward) if onward else None
+    previous = address(request, "cursor", back) if back else None
     return listing(results, next=following, previous=previous)

@@ -2,7 +2,9 @@ from django.urls import URLPattern, path
 
 from claims.api.v1 import views
 from claims.api.v1.changes import Changes
+from claims.api.v1.exports import exports
 from claims.api.v1.index import Index
+from claims.api.v1.schema.views import Docs, Schema
 
 app_name = "api"
 
@@ -23,7 +25,10 @@ def resource(prefix: str, view: type[views.RecordViewSet]) -> list[URLPattern]:
 
 urlpatterns = [
     path("", Index.as_view(), name="index"),
+    path("schema/", Schema.as_view(), name="schema"),
+    path("docs/", Docs.as_view(), name="docs"),
     path("changes/", Changes.as_view(), name="changes"),
+    *exports(),
     *resource("claims", views.ClaimViewSet),
     *resource("speakers", views.SpeakerViewSet),
     *resource("sources", views.SourceViewSet),

@@ -1,5 +1,6 @@
 """Public objects and their editions. Every answer is read from the projection and the record, never from the desk."""
 
+from operator import itemgetter
 from typing import Any, ClassVar
 
 import django_filters as filters
@@ -9,14 +10,23 @@ from rest_framework.request import Request
 from rest_framework.viewsets import ViewSetMixin
 
 from claims.api.base import ApiView, json_response
-from claims.api.parameters import Reader, filter_readers, read
+from claims.api.parameters import OneOf, Reader, Several, filter_readers, identifier, read, slug
 from claims.api.problems import invalid_parameters, not_found
-from claims.api.v1 import pages, resources
+from claims.api.v1 import pages
 from claims.api.v1.elsewhere import elsewhere, moved, newest_edition
+from claims.api.v1.fields import Fields, select
 from claims.domain import record
 from claims.enums import RecordKind
+from claims.exchange import resources
 from claims.filters import ClaimFilter, EntityFilter, SourceFilter, SpeakerFilter
 from claims.models import Edition, PublishedClaim, PublishedEntity
+
+MOST_OF_A_BATCH = 100
+BATCH: dict[str, Reader] = {"id": Several(identifier, MOST_OF_A_BATCH), "slug": Several(slug, MOST_OF_A_BATCH)}
+COLUMN_OF = {"id": "uid", "slug": "slug"}
+PUBLISHED = {"published": pages.Ordering(ascending=True), "-published": pages.NEWEST_FIRST}
+UPDATED = {"updated": pages.Ordering("edition", ascending=True), "-updated": pages.Ordering("edition")}
+POSITION = {"pk": resources.position, "edition": itemgetter(resources.COLUMNS.index("edition__sequence"))}
 
 
 class RecordViewSet(ViewSetMixin, ApiView):
@@ -25,37 +35,50 @@ class RecordViewSet(ViewSetMixin, ApiView):
     kind: ClassVar[RecordKind]
     published: ClassVar[QuerySet[Any]]
     filterset: ClassVar[type[filters.FilterSet]]
-    list_parameters: ClassVar[dict[str, Reader]]
+    orderings: ClassVar[dict[str, pages.Ordering]] = PUBLISHED
+    # By what a request asks for, the parameters that it may have.
+    parameters: ClassVar[dict[str, dict[str, Reader]]]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        cls.list_parameters = pages.PARAMETERS | filter_readers(cls.filterset)
+        fields: dict[str, Reader] = {"fields": Fields(cls.kind)}
+        ordering: dict[str, Reader] = {"ordering": OneOf(tuple(cls.orderings))}
+        cls.parameters = {
+            "list": filter_readers(cls.filterset) | BATCH | fields | ordering | pages.PARAMETERS,
+            "retrieve": fields,
+            "editions": pages.PARAMETERS,
+            "edition": {},
+        }
 
     def list(self, request: Request) -> HttpResponse:
-        given = read(request.query_params, self.list_parameters)
+        given = read(request.query_params, self.parameters["list"])
+        fields = given.pop("fields", None)
+        ordering = self.orderings[given.pop("ordering", "-published")]
         paging = {name: given.pop(name) for name in pages.PARAMETERS if name in given}
         rows = self._filtered(given).values_list(*resources.COLUMNS)
-        page, newer, older = pages.newest_first(rows, resources.position, **paging)
-        return pages.page_of(request, map(resources.resource, page), newer, older)
+        page, back, onward = pages.keyset(rows, POSITION[ordering.column], ordering=ordering, **paging)
+        results = map(resources.resource, page)
+        return pages.page_of(request, (select(text, fields) for text in results) if fields else results, back, onward)
 
     def retrieve(self, request: Request, slug: str) -> HttpResponse:
-        read(request.query_params, {})
+        fields = read(request.query_params, self.parameters["retrieve"]).get("fields")
         row = self.published.filter(slug=slug).values_list(*resources.COLUMNS).first()
         if row is None:
             return elsewhere(request, self.kind, slug)
-        return json_response(resources.resource(row).encode())
+        text = resources.resource(row)
+        return json_response((select(text, fields) if fields else text).encode())
 
     def editions(self, request: Request, slug: str) -> HttpResponse:
-        paging = read(request.query_params, pages.PARAMETERS)
+        paging = read(request.query_params, self.parameters["editions"])
         newest = newest_edition(request, self.kind, slug)
         if newest.slug != slug:
             return moved(request, newest.slug)
         rows = Edition.objects.of_object(self.kind, newest.uid)
-        page, newer, older = pages.newest_first(rows, lambda edition: edition.sequence, **paging)
-        return pages.page_of(request, map(record.envelope, page), newer, older)
+        page, back, onward = pages.keyset(rows, lambda edition: edition.sequence, **paging)
+        return pages.page_of(request, map(record.envelope, page), back, onward)
 
     def edition(self, request: Request, slug: str, number: int) -> HttpResponse:
-        read(request.query_params, {})
+        read(request.query_params, self.parameters["edition"])
         newest = newest_edition(request, self.kind, slug)
         if newest.slug != slug:
             return moved(request, newest.slug)
@@ -65,9 +88,11 @@ class RecordViewSet(ViewSetMixin, ApiView):
         return json_response(record.envelope(edition).encode())
 
     def _filtered(self, given: dict[str, Any]) -> QuerySet[Any]:
+        batch = {f"{COLUMN_OF[name]}__in": given.pop(name) for name in BATCH if name in given}
+        rows = self.published.filter(**batch)
         if not given:  # making a form is most of the cost of a short list
-            return self.published.all()
-        filterset = self.filterset(given, self.published.all())
+            return rows
+        filterset = self.filterset(given, rows)
         if not filterset.is_valid():
             raise invalid_parameters([(name, " ".join(found)) for name, found in filterset.errors.items()])
         found: QuerySet[Any] = filterset.qs
@@ -78,6 +103,7 @@ class ClaimViewSet(RecordViewSet):
     kind = RecordKind.CLAIM
     published = PublishedClaim.objects.all()
     filterset = ClaimFilter
+    orderings = PUBLISHED | UPDATED
 
 
 class SpeakerViewSet(RecordViewSet):

@@ -96,7 +96,7 @@ def test_all_bad_parameters_at_once(refused: Ask) -> None:
     assert refused("/changes/?after=x&limit=y&page=1") == {
         "after": f"Write a whole number from 0 to {2**63 - 1}.",
         "limit": "Write a whole number from 1 to 1000.",
-        "page": "There is no such parameter here. Use: after, limit.",
+        "page": "There is no such parameter here. Use: after, limit, wait.",
     }
 
 

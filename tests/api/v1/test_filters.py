@@ -148,7 +148,9 @@ def test_entity_kind_with_bad_value(refused: Ask, path: str) -> None:
 @pytest.mark.parametrize("path", ["topics", "rating-scales"])
 def test_entity_without_kinds(refused: Ask, path: str) -> None:
     assert list(EntityFilter.base_filters) == ["q"]
-    assert refused(f"/{path}/?kind=fact") == {"kind": "There is no such parameter here. Use: cursor, page_size, q."}
+    assert refused(f"/{path}/?kind=fact") == {
+        "kind": "There is no such parameter here. Use: cursor, fields, id, ordering, page_size, q, slug."
+    }
 
 
 @pytest.mark.parametrize("count", [1, 3])

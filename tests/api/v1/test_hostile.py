@@ -19,8 +19,13 @@ def test_unknown_parameter(client: Client, path: str) -> None:
 
 
 def test_unknown_parameter_says_what_is_allowed(refused: Ask) -> None:
-    assert refused("/topics/?order=name") == {"order": "There is no such parameter here. Use: cursor, page_size, q."}
-    assert refused("/claims/so/?fields=text") == {"fields": "There is no such parameter here. There are none."}
+    assert refused("/topics/?order=name") == {
+        "order": "There is no such parameter here. Use: cursor, fields, id, ordering, page_size, q, slug."
+    }
+    assert refused("/claims/so/?q=text") == {"q": "There is no such parameter here. Use: fields."}
+    assert refused("/claims/so/editions/1/?fields=text") == {
+        "fields": "There is no such parameter here. There are none."
+    }
 
 
 def test_repeated_parameter(refused: Ask) -> None:

@@ -121,7 +121,7 @@ def test_slug_of_another_kind_is_unknown(client: Client, claim: Claim) -> None:
 @pytest.mark.django_db
 def test_index(ask: Ask) -> None:
     base = "http://testserver/api/v1"
-    assert ask("/") == {name: f"{base}/{name}/" for name in [*PREFIXES.values(), "changes"]}
+    assert ask("/") == {name: f"{base}/{name}/" for name in [*PREFIXES.values(), "changes", "schema", "docs"]}
 
 
 @pytest.mark.django_db

@@ -1,0 +1,77 @@
+"""Parameters as OpenAPI describes them, made of the readers that read them and of the filters' own words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import django_filters as filters
+
+from claims.api.parameters import Optional, Reader, schema_of
+from claims.api.v1.schema.members import SLUG, Schema
+
+# What a parameter means, and an example; filters bring their own words.
+WORDS: dict[str, tuple[str, Any]] = {
+    "cursor": ("Where a page begins; take it from `next` or `previous`.", "older-than-40"),
+    "page_size": ("How many to a page; 50 unless given.", 2),
+    "fields": (
+        "Which parts of each object are wanted, with dots between a member and its own members.",
+        ["slug", "edition.number"],
+    ),
+    "id": ("Only objects with one of these identifiers.", ["9dc4c26d-a736-4b07-a992-580ce68b231c"]),
+    "slug": ("Only objects that have one of these slugs now.", ["hanoi-summit", "truth"]),
+    "ordering": (
+        "By first publication or, of claims, by the newest edition; with `-` the newest first, as by default.",
+        "-published",
+    ),
+    "after": ("The sequence after which to begin; 0 unless given.", 40),
+    "limit": ("How many editions at most; 100 unless given.", 10),
+    "wait": ("Seconds to wait for an edition when there is none yet; 0 unless given.", 0),
+}
+EXAMPLES = {
+    "q": "summit",
+    "speaker": "stephen-biegun",
+    "rating": "true",
+    "scale": "truth",
+    "topic": "hanoi-summit",
+    "source": "voa-work-remains-ahead-of-second-summit",
+    "language": "en",
+    "claimed_after": "2019-02-01",
+    "claimed_before": "2019-02-28",
+    "reviewed_after": "2026-01-01",
+    "reviewed_before": "2026-12-31",
+    "due_after": "2019-02-01",
+    "due_before": "2019-02-28",
+}
+
+
+def query(readers: Mapping[str, Reader], filterset: type[filters.FilterSet] | None = None) -> list[Schema]:
+    return [_query(name, reader, filterset) for name, reader in readers.items()]
+
+
+def _query(name: str, reader: Reader, filterset: type[filters.FilterSet] | None) -> Schema:
+    schema = schema_of(reader)
+    if isinstance(reader, Optional) and filterset is not None:
+        words, example = filterset.base_filters[name].extra["help_text"], EXAMPLES.get(name)
+    else:
+        words, example = WORDS[name]
+    parameter: Schema = {"name": name, "in": "query", "description": words, "schema": schema}
+    if schema["type"] == "array":
+        # Repeated where that is allowed, and with commas in between everywhere.
+        parameter |= {"style": "form", "explode": name in {"id", "slug"}}
+    elif isinstance(reader, Optional):
+        parameter |= {"allowEmptyValue": True}
+    if example is None and "enum" in schema:
+        example = schema["enum"][0]
+    return parameter | ({} if example is None else {"example": example})
+
+
+def slug(example: str) -> Schema:
+    words = "Its name in addresses; an old one redirects to the present one."
+    return _path("slug", words, {"type": "string", "pattern": SLUG}, example)
+
+
+def number() -> Schema:
+    return _path("number", "The how-many-eth edition of the object.", {"type": "integer", "minimum": 0}, 1)
+
+
+def _path(name: str, words: str, schema: Schema, example: Any) -> Schema:
+    return {"name": name, "in": "path", "required": True, "description": words, "schema": schema, "example": example}

@@ -1,0 +1,49 @@
+"""Addresses of which there is one each, and exports."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from claims.api.v1 import changes, exports, index
+from claims.api.v1.schema import answers, parameters
+from claims.api.v1.schema.members import ref
+from claims.api.v1.schema.operations import Operation, operation
+
+_TEXT = {"type": "string"}
+
+
+def single_operation(name: str, options: Mapping[str, Any]) -> Operation | None:
+    """The operation at the address of this name, whose view has these options; None when it is not described."""
+    match name:
+        case "index":
+            answer = answers.index(list(index.NAMES))
+            return operation("index", tag="about", summary="Where everything is", answer=answer, parameters=[])
+        case "changes":
+            return operation(
+                "list_changes",
+                tag="changes",
+                summary="The whole record, the oldest first",
+                description="Whoever follows it from 0 holds every edition of everything.",
+                answer=ref("Changes"),
+                parameters=parameters.query(changes.PARAMETERS),
+            )
+        case "schema":
+            summary, answer = "This description (OpenAPI 3.1)", {"type": "object"}
+            return operation("schema", tag="about", summary=summary, answer=answer, parameters=[])
+        case "docs":
+            summary = "This description as a page"
+            return operation("docs", tag="about", summary=summary, answer=_TEXT, parameters=[], media_type="text/html")
+    return _export(options) if "form" in options else None
+
+
+def _export(options: Mapping[str, Any]) -> Operation:
+    kind, form, compressed = options["kind"], options["form"], options["compressed"]
+    packed = ", compressed (gzip)" if compressed else ""
+    media_type = "application/gzip" if compressed else exports.CONTENT_TYPES[form].partition(";")[0]
+    return operation(
+        f"export_{kind}s_{form}{'_gz' if compressed else ''}".replace("-", "_"),
+        tag="exports",
+        summary=f"All {kind.replace('-', ' ')}s as {form.upper()}{packed}",
+        answer={} if compressed else _TEXT,
+        parameters=parameters.query(exports.PARAMETERS),
+        media_type=media_type,
+    )

@@ -1,0 +1,39 @@
+"""Long-polling: holding a request open until the record grows."""
+
+import threading
+import time
+
+from claims.domain import record
+
+LONGEST = 30  # seconds
+INTERVAL = 0.25  # seconds between two looks at the head
+# A request that waits occupies a thread of the server, and `make run` has four in a process: readers keep the rest.
+MOST = 2
+
+_places = threading.BoundedSemaphore(MOST)
+
+
+def head_beyond(after: int, seconds: int) -> tuple[int, bool]:
+    """The head of the record as soon as it is beyond `after`, or after so many seconds.
+
+    The second value is false when it was not waited for, because as many wait already as may. Each look is a
+    statement of its own, and no transaction is open between two of them.
+    """
+    head = record.head()
+    if head > after or not seconds:
+        return head, True
+    if not _places.acquire(blocking=False):
+        return head, False
+    try:
+        return _wait(after, time.monotonic() + seconds), True
+    finally:
+        _places.release()
+
+
+def _wait(after: int, deadline: float) -> int:
+    while True:
+        left = deadline - time.monotonic()
+        time.sleep(max(0, min(INTERVAL, left)))
+        head = record.head()
+        if head > after or left <= INTERVAL:
+            return head

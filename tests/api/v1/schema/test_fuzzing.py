@@ -1,0 +1,54 @@
+"""Requests made up from the description, valid and not: every answer is as described, and none is a 500."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from hypothesis import HealthCheck, given, settings
+from schemathesis import Case, GenerationMode
+
+from claims.api.v1.schema.description import description
+
+DESCRIBED = description()
+SCHEMA = schemathesis.openapi.from_dict(dict(DESCRIBED))
+SCHEMA.app = get_wsgi_application()
+TAGS = {path: item["get"]["tags"][0] for path, item in DESCRIBED["paths"].items()}
+SETTINGS = settings(
+    max_examples=8, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+)
+
+
+@pytest.fixture
+def kept_connection(loaded: None) -> Iterator[None]:
+    """As Django's test client does: a request must not end the connection that holds the test's transaction."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+# By tag, since the demo is loaded for each test; schemathesis' own parametrising gives all tests one name.
+@pytest.mark.usefixtures("kept_connection")
+@pytest.mark.parametrize("tag", sorted(set(TAGS.values())))
+def test_answers_are_as_described(tag: str) -> None:
+    for path in (path for path in TAGS if TAGS[path] == tag):
+        for mode in GenerationMode:
+            if mode == GenerationMode.POSITIVE or DESCRIBED["paths"][path]["get"]["parameters"]:
+                _ask(path, mode)
+
+
+def _ask(path: str, mode: GenerationMode) -> None:
+    @SETTINGS
+    @given(case=SCHEMA[path]["GET"].as_strategy(generation_mode=mode))
+    def answer_is_as_described(case: Case[Any]) -> None:
+        if case.query.get("wait") in range(2, 31):
+            case.query["wait"] = 1  # long enough to show what waiting answers
+        case.call_and_validate(base_url="http://127.0.0.1")
+
+    answer_is_as_described()

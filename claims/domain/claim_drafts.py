@@ -7,13 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import UUIDField
+
 from claims.domain.documents import SCHEMA, Key
+from claims.domain.prepared import Prepared, Row
 from claims.domain.record import Document
 from claims.enums import ClaimKind, RecordKind
 from claims.models import Appearance, AttributionLink, Claim, ClaimRelation, Evidence
 
-# A row of a query, and rows by the primary key of what they belong to.
-Row = dict[str, Any]
+# Rows by the primary key of what they belong to.
 Groups = dict[int, list[Row]]
 
 CLAIM = ("pk", "uid", "slug", "text", "kind", "language", "claimed_on", "speaker__uid")
@@ -24,25 +26,34 @@ SAYING = ("date", "medium", "wording", "quotation", "prefix", "suffix", "locator
 PASSAGE = ("stance", "quotation", "locator", "note")
 
 
+CLAIMS = Prepared(
+    lambda uids: Claim.objects.filter(uid__in=uids), *CLAIM, *FORECAST, *VERDICT, *RATING, key=UUIDField()
+)
+TOPICS = Prepared(
+    lambda claims: Claim.topics.through.objects.filter(claim__in=claims).order_by("topic__name"), "claim", "topic__uid"
+)
+APPEARANCES = Prepared(
+    lambda claims: Appearance.objects.filter(claim__in=claims), "pk", "claim", "source__uid", "speaker__uid", *SAYING
+)
+LINKS = Prepared(
+    lambda appearances: AttributionLink.objects.filter(appearance__in=appearances), "appearance", "speaker__uid", "act"
+)
+EVIDENCE = Prepared(lambda claims: Evidence.objects.filter(claim__in=claims), "claim", "source__uid", *PASSAGE)
+RELATIONS = Prepared(lambda claims: ClaimRelation.objects.filter(claim__in=claims), "claim", "kind", "target__uid")
+
+
 def claim_drafts(uids: list[str]) -> dict[Key, Document]:
     """Draft documents of those of the claims that exist. Six queries, however many."""
-    rows = list(Claim.objects.filter(uid__in=uids).values(*CLAIM, *FORECAST, *VERDICT, *RATING))
+    rows = list(CLAIMS.rows(uids))
     claims = [row["pk"] for row in rows]
-    topics = Claim.topics.through.objects.filter(claim__in=claims).order_by("topic__name")
-    appearances = Appearance.objects.filter(claim__in=claims).values(
-        "pk", "claim", "source__uid", "speaker__uid", *SAYING
-    )
-    appearances_of = _grouped(appearances, "claim")
-    said = [appearance["pk"] for group in appearances_of.values() for appearance in group]
-    links = AttributionLink.objects.filter(appearance__in=said).values("appearance", "speaker__uid", "act")
-    evidence = Evidence.objects.filter(claim__in=claims).values("claim", "source__uid", *PASSAGE)
-    relations = ClaimRelation.objects.filter(claim__in=claims).values("claim", "kind", "target__uid")
+    appearances = _grouped(APPEARANCES.rows(claims), "claim")
+    said = [appearance["pk"] for group in appearances.values() for appearance in group]
     parts = {
-        "topics": _grouped(topics.values("claim", "topic__uid"), "claim"),
-        "appearances": appearances_of,
-        "links": _grouped(links, "appearance") if said else {},
-        "evidence": _grouped(evidence, "claim"),
-        "relations": _grouped(relations, "claim"),
+        "topics": _grouped(TOPICS.rows(claims), "claim"),
+        "appearances": appearances,
+        "links": _grouped(LINKS.rows(said), "appearance"),
+        "evidence": _grouped(EVIDENCE.rows(claims), "claim"),
+        "relations": _grouped(RELATIONS.rows(claims), "claim"),
     }
     return {(RecordKind.CLAIM.value, str(row["uid"])): _claim(row, parts) for row in rows}
 

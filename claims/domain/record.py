@@ -17,10 +17,11 @@ from uuid import UUID
 
 import rfc8785
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, UUIDField
 from django.utils import timezone
 
 from claims.domain.chunks import chunks
+from claims.domain.prepared import Prepared
 from claims.enums import Action, RecordKind
 from claims.models import Edition
 from claims.models.record import GENESIS
@@ -30,6 +31,20 @@ Document = dict[str, Any]
 # Any fixed number serves, as long as nothing else on the database takes the same advisory lock.
 LOCK = 0x6661637463686563
 CHUNK = 500
+
+# A uid is unique across kinds; naming all of them lets the database use its index.
+LAST_NUMBERS = Prepared(
+    lambda uids: (
+        Edition.objects.filter(kind__in=RecordKind.values, uid__in=uids)
+        .order_by()
+        .values("kind", "uid")
+        .annotate(last=Max("number"))
+    ),
+    "kind",
+    "uid",
+    "last",
+    key=UUIDField(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +116,10 @@ def append(entries: Iterable[Entry]) -> list[Edition]:
 
 def last_numbers(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
     """Of those objects (kind and text of uid) that were ever public, the number of the newest edition."""
-    keys = list(keys)
     found: dict[tuple[str, str], int] = {}
-    for wanted in chunks(keys, CHUNK):
-        editions = Edition.objects.filter(kind__in={kind for kind, _ in wanted}, uid__in=[uid for _, uid in wanted])
-        for kind, uid, number in editions.order_by().values_list("kind", "uid").annotate(Max("number")):
-            found[kind, str(uid)] = number
+    for uids in chunks(sorted(uid for _, uid in keys), CHUNK):
+        for row in LAST_NUMBERS.rows(uids):
+            found[row["kind"], str(row["uid"])] = row["last"]
     return found
 
 

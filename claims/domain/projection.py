@@ -3,21 +3,39 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, UUIDField
 from django.forms.models import model_to_dict
 
 from claims.dates import PartialDate
 from claims.domain import documents, record
 from claims.domain.chunks import chunks
 from claims.domain.folding import fold
+from claims.domain.prepared import Prepared
 from claims.domain.record import Document
 from claims.enums import Action, RecordKind
 from claims.models import Edition, PublishedClaim, PublishedEntity, PublishedReference
 
 CHUNK = 500
+
+FIRST_EDITIONS = Prepared(
+    lambda uids: Edition.objects.filter(kind__in=RecordKind.values, uid__in=uids, number=1).order_by(),
+    "kind",
+    "uid",
+    "sequence",
+    "published_at",
+    key=UUIDField(),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """The first edition of an object: what never changes about its place in the projection."""
+
+    sequence: int
+    published_at: datetime
 
 
 @dataclass
@@ -40,7 +58,7 @@ def project(editions: Sequence[Edition]) -> None:
         PublishedReference.objects.bulk_create(rows.references)
 
 
-def _delete(editions: Sequence[Edition], firsts: dict[documents.Key, Edition]) -> None:
+def _delete(editions: Sequence[Edition], firsts: dict[documents.Key, First]) -> None:
     """Take out what earlier editions of the same objects left."""
     claims = [firsts[key_of(edition)].sequence for edition in editions if edition.kind == RecordKind.CLAIM]
     entities = [firsts[key_of(edition)].sequence for edition in editions if edition.kind != RecordKind.CLAIM]
@@ -116,17 +134,14 @@ def _newest_editions() -> Iterator[list[Edition]]:
         yield chunk
 
 
-def _first_editions(editions: Sequence[Edition]) -> dict[documents.Key, Edition]:
-    firsts = {key_of(edition): edition for edition in editions if edition.number == 1}
-    later = [edition for edition in editions if edition.number > 1]
-    if later:
-        kinds, uids = {edition.kind for edition in later}, {edition.uid for edition in later}
-        found = Edition.objects.filter(kind__in=kinds, uid__in=uids, number=1).defer("document")
-        firsts |= {key_of(edition): edition for edition in found}
+def _first_editions(editions: Sequence[Edition]) -> dict[documents.Key, First]:
+    firsts = {key_of(edition): First(edition.sequence, edition.published_at) for edition in editions}
+    for row in FIRST_EDITIONS.rows([edition.uid for edition in editions if edition.number > 1]):
+        firsts[row["kind"], str(row["uid"])] = First(row["sequence"], row["published_at"])
     return firsts
 
 
-def _rows(editions: Sequence[Edition], firsts: dict[documents.Key, Edition]) -> Rows:
+def _rows(editions: Sequence[Edition], firsts: dict[documents.Key, First]) -> Rows:
     rows = Rows()
     for edition in editions:
         if edition.action == Action.RETRACTED:
@@ -144,7 +159,7 @@ def _rows(editions: Sequence[Edition], firsts: dict[documents.Key, Edition]) -> 
     return rows
 
 
-def _entity_row(edition: Edition, document: Document, first: Edition) -> PublishedEntity:
+def _entity_row(edition: Edition, document: Document, first: First) -> PublishedEntity:
     name = document.get("name") or document["title"]
     aliases = [alias["name"] for alias in document.get("aliases", [])]
     return PublishedEntity(
@@ -160,7 +175,7 @@ def _entity_row(edition: Edition, document: Document, first: Edition) -> Publish
     )
 
 
-def _claim_row(edition: Edition, document: Document, first: Edition) -> PublishedClaim:
+def _claim_row(edition: Edition, document: Document, first: First) -> PublishedClaim:
     claimed = PartialDate.parse(document["claimed_on"]) if document["claimed_on"] else None
     forecast = document["forecast"] or {}
     verdict = document["verdict"]

@@ -2,12 +2,22 @@
 
 from collections.abc import Iterable
 
+from django.db.models import UUIDField
+
 from claims.domain import documents, projection, record
+from claims.domain.chunks import chunks
 from claims.domain.current import CHUNK, current_documents
 from claims.domain.documents import Key
+from claims.domain.prepared import Prepared
 from claims.domain.record import Document, Entry
 from claims.enums import Action, RecordKind
 from claims.models import Edition, PublishedClaim, PublishedEntity, PublishedReference
+
+ANY_NAME = Prepared(
+    lambda uids: PublishedReference.objects.filter(kind__in=RecordKind.values, uid__in=uids)[:1],
+    "referrer",
+    key=UUIDField(),
+)
 
 
 def renew(editions: list[Edition], *, by: str) -> list[Edition]:
@@ -17,7 +27,7 @@ def renew(editions: list[Edition], *, by: str) -> list[Edition]:
     """
     appended = []
     # What was never public before is named by nothing public yet.
-    while editions := [edition for edition in editions if edition.number > 1]:
+    while editions := _named_somewhere([edition for edition in editions if edition.number > 1]):
         changed = {(edition.kind, str(edition.uid)): edition for edition in editions}
         editions = []
         referrers = sorted(_referrers(changed))
@@ -25,6 +35,12 @@ def renew(editions: list[Edition], *, by: str) -> list[Edition]:
             editions += _renew(referrers[start : start + CHUNK], changed, by)
         appended += editions
     return appended
+
+
+def _named_somewhere(editions: list[Edition]) -> list[Edition]:
+    """None of them when nothing public names any, which is what most publications find."""
+    parts = chunks([edition.uid for edition in editions], CHUNK)
+    return editions if any(list(ANY_NAME.rows(uids)) for uids in parts) else []
 
 
 def _referrers(changed: Iterable[Key]) -> set[Key]:
@@ -35,8 +51,6 @@ def _referrers(changed: Iterable[Key]) -> set[Key]:
         part = changed[start : start + CHUNK]
         # A uid is unique across kinds, so the kinds need not be paired with them.
         names = PublishedReference.objects.filter(kind__in={kind for kind, _ in part}, uid__in={uid for _, uid in part})
-        if not names.exists():
-            continue
         sequences = names.values("referrer")
         claims = PublishedClaim.objects.filter(first_sequence__in=sequences).values_list("uid", flat=True)
         found |= {(RecordKind.CLAIM.value, str(uid)) for uid in claims}

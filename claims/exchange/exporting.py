@@ -72,7 +72,7 @@ def _position(kind: str, after: int) -> int:
     """Where in this export the object stands that has edition `after`; other editions mark their own moment."""
     if not after:
         return 0
-    owner = Subquery(Edition.objects.filter(sequence=after).values("uid"))
+    owner = Subquery(Edition.objects.filter(sequence=after).values("uid")[:1])  # Django 6 asks for the limit
     first = Edition.objects.filter(kind=kind, uid=owner, number=1).values_list("sequence", flat=True).first()
     return first or after
 

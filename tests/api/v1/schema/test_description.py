@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import get_resolver
-from openapi_spec_validator import validate
+from openapi_spec_validator import OpenAPIV31SpecValidator
 from pytest_django import Settings
 
 from claims.api.v1.schema.description import description
@@ -14,7 +14,7 @@ from claims.filters import ClaimFilter
 
 
 def test_description_is_valid() -> None:
-    validate(description())
+    assert list(OpenAPIV31SpecValidator(description()).iter_errors()) == []
 
 
 def test_every_address_is_described() -> None:

@@ -104,3 +104,19 @@ class ForecastState(TextChoices):
     PENDING = "pending", "Not due yet"
     OVERDUE = "overdue", "Overdue"
     RESOLVED = "resolved", "Resolved"
+
+
+class DeliveryState(TextChoices):
+    """Where one webhook delivery stands."""
+
+    WAITING = "waiting", "Waiting"
+    DELIVERED = "delivered", "Delivered"
+    FAILED = "failed", "Given up"
+
+
+class KeyScope(TextChoices):
+    """What a partner's key may be used for, at the partner's own rate."""
+
+    READ = "read", "Read the API"
+    SEARCH = "search", "Search fact checks (Fact Check Tools)"
+    EXPORT = "export", "Download exports"

@@ -1,15 +1,16 @@
 """One FilterSet per resource, shared by the public pages and the API. All of them read the projection only."""
 
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import django_filters as filters
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from claims.domain.folding import fold
-from claims.enums import ClaimKind, ForecastState, RecordKind, SourceKind, SpeakerKind
+from claims.enums import ClaimKind, ForecastState, SourceKind, SpeakerKind
+from claims.folding import fold
 from claims.models import PublishedClaim, PublishedEntity
-from claims.models.projection import PublishedClaimQuerySet
+from claims.models.projection import PUBLISHER, PublishedClaimQuerySet, publisher_key
 
 QUERY_LENGTH = 300
 QUERY_WORDS = 20
@@ -21,6 +22,17 @@ class YesNoFilter(filters.TypedChoiceFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         choices = [("true", "Yes"), ("false", "No")]
         super().__init__(*args, choices=choices, coerce=lambda value: value == "true", **kwargs)
+
+
+class DayFilter(filters.DateFilter):
+    """Days of the site's time zone against a moment; `lt` means the whole of the day."""
+
+    def filter(self, claims: PublishedClaimQuerySet, value: date | None) -> PublishedClaimQuerySet:
+        if value is None:
+            return claims
+        day = value + timedelta(days=1) if self.lookup_expr == "lt" and value < date.max else value
+        moment = timezone.make_aware(datetime.combine(day, time.min))
+        return claims.filter(**{f"{self.field_name}__{self.lookup_expr}": moment})
 
 
 class ClaimFilter(filters.FilterSet):
@@ -39,6 +51,17 @@ class ClaimFilter(filters.FilterSet):
     topic = filters.CharFilter(method="naming", label="Topic", help_text="Slug of a topic.")
     source = filters.CharFilter(
         method="naming", label="Source", help_text="Slug of a source that the claim appears in or rests on."
+    )
+    publisher = filters.CharFilter(
+        method="published_by",
+        label="Publisher",
+        help_text="Name of who published a source, in any case.",
+        max_length=200,
+    )
+    affiliation = filters.CharFilter(
+        method="naming",
+        label="Affiliation",
+        help_text="Slug of an organisation at which the speaker held a role when the claim was made.",
     )
     kind = filters.ChoiceFilter("kind", choices=ClaimKind.choices, label="Kind", help_text="Kind of claim.")
     language = filters.CharFilter("language", label="Language", help_text="Language of the claim (BCP 47).")
@@ -61,6 +84,15 @@ class ClaimFilter(filters.FilterSet):
     due_after = filters.DateFilter("due_end", "gte", label="Due on or after", help_text="Last day of the due window.")
     due_before = filters.DateFilter("due_end", "lte", label="Due on or before", help_text="The same.")
 
+    published_after = DayFilter(
+        "first_published_at", "gte", label="Published on or after", help_text="Day of first publication."
+    )
+    published_before = DayFilter("first_published_at", "lt", label="Published on or before", help_text="The same.")
+    updated_after = DayFilter(
+        "edition__published_at", "gte", label="Updated on or after", help_text="Day of the newest edition."
+    )
+    updated_before = DayFilter("edition__published_at", "lt", label="Updated on or before", help_text="The same.")
+
     class Meta:
         model = PublishedClaim
         fields: list[str] = []
@@ -71,7 +103,10 @@ class ClaimFilter(filters.FilterSet):
         return claims
 
     def naming(self, claims: PublishedClaimQuerySet, name: str, value: str) -> PublishedClaimQuerySet:
-        return claims.naming(RecordKind(name), value)
+        return claims.naming(name, value)
+
+    def published_by(self, claims: PublishedClaimQuerySet, name: str, value: str) -> PublishedClaimQuerySet:
+        return claims.naming(PUBLISHER, publisher_key(value))
 
     def in_forecast_state(self, claims: PublishedClaimQuerySet, name: str, value: str) -> PublishedClaimQuerySet:
         return claims.in_forecast_state(value, timezone.localdate())

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db.models import Exists, OuterRef, UUIDField
 from django.forms.models import model_to_dict
@@ -12,13 +12,16 @@ from django.forms.models import model_to_dict
 from claims.dates import PartialDate
 from claims.domain import documents, record
 from claims.domain.chunks import chunks
-from claims.domain.folding import fold
 from claims.domain.prepared import Prepared
 from claims.domain.record import Document
 from claims.enums import Action, RecordKind
+from claims.folding import fold
 from claims.models import Edition, PublishedClaim, PublishedEntity, PublishedReference
+from claims.models.projection import AFFILIATION, PUBLISHER, publisher_key
 
 CHUNK = 500
+# Publishers are names, not objects with a uid; one made of the name serves (RFC 9562, version 5).
+PUBLISHERS = UUID("8f5a0f5c-6d0e-4c1b-9a35-2a4ad3c1a4f7")
 
 FIRST_EDITIONS = Prepared(
     lambda uids: Edition.objects.filter(kind__in=RecordKind.values, uid__in=uids, number=1).order_by(),
@@ -154,9 +157,21 @@ def _rows(editions: Sequence[Edition], firsts: dict[documents.Key, First]) -> Ro
             rows.entities.append(_entity_row(edition, document, first))
         rows.references += [
             PublishedReference(referrer=first.sequence, kind=kind, uid=UUID(uid), slug=slug)
-            for (kind, uid), slug in sorted(documents.named(document).items())
+            for (kind, uid), slug in sorted((documents.named(document) | filed_under(document)).items())
         ]
     return rows
+
+
+def filed_under(document: Document) -> dict[documents.Key, str]:
+    """What a claim is found by beside the objects it names: publishers, and where its speaker held a role that day."""
+    if document["type"] != RecordKind.CLAIM:
+        return {}
+    evidence = document["verdict"]["evidence"] if document["verdict"] else []
+    sources = [part["source"] for part in [*document["appearances"], *evidence]]
+    names = {publisher_key(source["publisher"]) for source in sources if source["publisher"]}
+    found = {(PUBLISHER, str(uuid5(PUBLISHERS, name))): name for name in names}
+    held = (role["organisation"] for role in document["speaker"]["roles"])
+    return found | {(AFFILIATION, organisation["id"]): organisation["slug"] for organisation in held}
 
 
 def _entity_row(edition: Edition, document: Document, first: First) -> PublishedEntity:

@@ -146,7 +146,7 @@ def envelope(edition: Edition, *, with_digest: bool = True) -> str:
 
 
 def author_digest(edition: Edition) -> str:
-    return hashlib.sha256(f"{edition.author_salt}{edition.author}".encode()).hexdigest()
+    return edition.author_digest or hashlib.sha256(f"{edition.author_salt}{edition.author}".encode()).hexdigest()
 
 
 def timestamp(moment: datetime) -> str:

@@ -10,6 +10,9 @@ TextField.register_lookup(Length)
 from claims.models.base import Publishable  # noqa: E402
 from claims.models.claim import Appearance, AttributionLink, Claim, ClaimRelation  # noqa: E402
 from claims.models.evidence import Evidence  # noqa: E402
+from claims.models.external_review import ExternalReview, RatingMapping  # noqa: E402
+from claims.models.importing import ImportFinding, ImportRun  # noqa: E402
+from claims.models.partner import KeyUsage, Partner, PartnerKey, RateWindow  # noqa: E402
 from claims.models.projection import PublishedClaim, PublishedEntity, PublishedReference  # noqa: E402
 from claims.models.rating import Rating, RatingScale  # noqa: E402
 from claims.models.record import Edition  # noqa: E402
@@ -18,6 +21,7 @@ from claims.models.speaker import Affiliation, Speaker, SpeakerAlias  # noqa: E4
 from claims.models.topic import Topic  # noqa: E402
 from claims.models.user import User  # noqa: E402
 from claims.models.verdict import Verdict  # noqa: E402
+from claims.models.webhook import WebhookDelivery, WebhookEndpoint  # noqa: E402
 
 __all__ = [
     "Affiliation",
@@ -27,11 +31,19 @@ __all__ = [
     "ClaimRelation",
     "Edition",
     "Evidence",
+    "ExternalReview",
+    "ImportFinding",
+    "ImportRun",
+    "KeyUsage",
+    "Partner",
+    "PartnerKey",
     "Publishable",
     "PublishedClaim",
     "PublishedEntity",
     "PublishedReference",
+    "RateWindow",
     "Rating",
+    "RatingMapping",
     "RatingScale",
     "Source",
     "Speaker",
@@ -39,4 +51,6 @@ __all__ = [
     "Topic",
     "User",
     "Verdict",
+    "WebhookDelivery",
+    "WebhookEndpoint",
 ]

@@ -1,5 +1,8 @@
 """Claims, where they appear, through whom they reached us, and how they relate."""
 
+import hashlib
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +16,7 @@ from claims.enums import (
     RelationKind,
     Wording,
 )
+from claims.folding import fold
 from claims.models.base import Publishable, PublishableQuerySet
 from claims.models.fields import LineField, PartialDateField, ProseField
 from claims.models.source import Source
@@ -21,6 +25,11 @@ from claims.models.topic import Topic
 from claims.validators import validate_language
 
 QUOTATION_LENGTH = 5000
+
+
+def text_key(text: str) -> str:
+    """By which equal claims are found, whatever their case, accents and spaces: a digest, since texts are long."""
+    return hashlib.sha256(fold(text).encode()).hexdigest()
 
 
 class ClaimQuerySet(PublishableQuerySet["Claim"]):
@@ -61,6 +70,8 @@ class Claim(Publishable):
         max_length=1000, blank=True, default="", help_text="What will settle the forecast, so that all would agree."
     )
 
+    text_key = models.CharField(max_length=64, editable=False, db_index=True, default="")
+
     objects = ClaimQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
@@ -96,6 +107,10 @@ class Claim(Publishable):
     @property
     def public_name(self) -> str:
         return self.text
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.text_key = text_key(self.text)
+        super().save(*args, **kwargs)
 
 
 class Appearance(models.Model):

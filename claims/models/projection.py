@@ -7,7 +7,16 @@ from django.db import models
 from django.db.models import F, Q
 
 from claims.enums import ClaimKind, ForecastState, RecordKind
+from claims.folding import fold
 from claims.models.record import Edition
+
+# What references file a claim under beside objects of the record.
+PUBLISHER = "publisher"
+AFFILIATION = "affiliation"
+
+
+def publisher_key(name: str) -> str:
+    return fold(name)[:100]
 
 
 class Published(models.Model):
@@ -112,7 +121,7 @@ class PublishedClaim(Published):
 
 
 class PublishedReference(models.Model):
-    """That one public document names another object: what renewal follows, and what `topic=` filters by."""
+    """That one public document names another object, or is filed under it: what renewal follows and filters find by."""
 
     referrer = models.BigIntegerField()
     kind = models.CharField(max_length=20)

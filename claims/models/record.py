@@ -41,6 +41,8 @@ class Edition(models.Model):
     author = models.CharField(max_length=150)
     author_salt = models.CharField(max_length=32)
     published_at = models.DateTimeField()
+    # Only of an edition mirrored from another site, which keeps its author's name and salt to itself.
+    author_digest = models.CharField(max_length=64, null=True)  # noqa: DJ001 (adding NULL keeps SQLite's triggers)
 
     objects = EditionQuerySet.as_manager()
 

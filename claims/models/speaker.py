@@ -40,6 +40,12 @@ class Speaker(Publishable):
         help_text="Such as Q22686. It tells apart people of one name.",
     )
 
+    is_proposed = models.BooleanField(
+        default=False,
+        verbose_name="proposed",
+        help_text="Made by an import that found nobody of this name. Clear it once someone has looked.",
+    )
+
     objects = SpeakerQuerySet.as_manager()
 
     class Meta(Publishable.Meta):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.domain.folding import fold
+from claims.folding import fold
 
 
 @pytest.mark.parametrize(

@@ -26,5 +26,10 @@ def normalise(url: str) -> str:
     return f"{host}{port}{parts.path.rstrip('/')}{query}"
 
 
+def site_of(url: str) -> str:
+    """The host of an absolute address in lower case, without `www.`: by what a publisher's site is known."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
 def _tracks(name: str) -> bool:
     return name.lower() in TRACKING or name.lower().startswith("utm_")

@@ -30,7 +30,8 @@ class DayFilter(filters.DateFilter):
     def filter(self, claims: PublishedClaimQuerySet, value: date | None) -> PublishedClaimQuerySet:
         if value is None:
             return claims
-        day = value + timedelta(days=1) if self.lookup_expr == "lt" and value < date.max else value
+        # Beyond these, the same moment in UTC may have no date at all.
+        day = min(max(value, date(2, 1, 1)), date(9998, 12, 31)) + timedelta(days=self.lookup_expr == "lt")
         moment = timezone.make_aware(datetime.combine(day, time.min))
         return claims.filter(**{f"{self.field_name}__{self.lookup_expr}": moment})
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.addresses import normalise
+from claims.addresses import normalise, site_of
 
 modest = settings(max_examples=50, deadline=None)
 
@@ -107,3 +107,16 @@ def test_normalise_any_text_answers_or_refuses(text: str) -> None:
         return
 
     assert "//" not in key.partition("/")[0]
+
+
+@pytest.mark.parametrize(
+    ("address", "site"),
+    [
+        ("https://facts.example/", "facts.example"),
+        ("http://WWW.Facts.example:8000/a/", "facts.example"),
+        ("http://127.0.0.1:8000/", "127.0.0.1"),
+        ("https://facts.example/www.other.example/", "facts.example"),
+    ],
+)
+def test_site_of_an_address(address: str, site: str) -> None:
+    assert site_of(address) == site

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from pytest_django import Settings
 
 from claims.domain import publishing
 from claims.enums import RecordKind
@@ -14,6 +15,12 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
+ENDS = [
+    ("published_after", "0001-01-01"),
+    ("published_after", "9999-12-31"),
+    ("published_before", "0001-01-01"),
+    ("published_before", "9999-12-31"),
+]
 TODAY = datetime(2019, 2, 23, 12, tzinfo=UTC)
 
 
@@ -136,3 +143,58 @@ def test_entities_are_found(filterset: type[EntityFilter], query: dict[str, str]
     found = filterset(query, queryset=PublishedEntity.objects.exclude(kind=RecordKind.RATING_SCALE)).qs
 
     assert {entity.slug for entity in found} == expected
+
+
+def test_publisher_in_any_case() -> None:
+    claim = factories.ClaimFactory.create(slug="quoted")
+    factories.AppearanceFactory.create(claim=claim, source__publisher="Agence Élysée")
+    publishing.publish(claim, by="ed")
+
+    assert [found.slug for found in ClaimFilter({"publisher": "agence ELYSEE"}).qs] == ["quoted"]
+    assert [found.slug for found in ClaimFilter({"publisher": "agence"}).qs] == []
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
+def test_days_at_the_ends_of_the_calendar_in_any_zone(zone: str, settings: Settings) -> None:
+    settings.TIME_ZONE = zone
+    everything = PublishedClaim.objects.count()
+
+    found = [ClaimFilter({name: day}).qs.count() for name, day in ENDS]
+
+    assert found == [everything, 0, 0, everything]
+
+
+@pytest.mark.parametrize(("claimed_on", "count"), [("2019-02-09", 1), ("2017", 0), ("", 0)])
+def test_affiliation_held_when_the_claim_was_made(claimed_on: str, count: int) -> None:
+    role = factories.AffiliationFactory.create(start="2018-08", organisation__slug="ministry")
+    claim = factories.ClaimFactory.create(speaker=role.speaker, claimed_on=claimed_on)
+    publishing.publish(claim, by="ed")
+
+    assert ClaimFilter({"affiliation": "ministry"}).qs.count() == count
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "count"),
+    [
+        ("published_after", "2030-01-01", 1),
+        ("published_after", "2030-01-02", 0),
+        ("published_before", "2030-01-01", 1),
+        ("published_before", "2029-12-31", 0),
+        ("published_before", "9999-12-31", 1),
+        ("published_after", "0001-01-01", 1),
+        ("updated_after", "2030-02-01", 1),
+        ("updated_after", "2030-02-02", 0),
+        ("updated_before", "2030-02-01", 1),
+        ("updated_before", "2030-01-31", 0),
+    ],
+)
+def test_days_of_publication_and_of_the_newest_edition(name: str, day: str, count: int) -> None:
+    claim = factories.ClaimFactory.create(slug="late")
+    with time_machine.travel("2030-01-01T23:59:59Z", tick=False):
+        publishing.publish(claim, by="ed")
+    with time_machine.travel("2030-02-01T00:00:00Z", tick=False):
+        claim.text = "Changed."
+        claim.save()
+        publishing.publish(claim, by="ed")
+
+    assert ClaimFilter({name: day}, PublishedClaim.objects.filter(slug="late")).qs.count() == count

@@ -8,6 +8,7 @@ from django.utils.text import Truncator
 from claims.admin.appearance import AppearanceInline
 from claims.admin.base import DeskTabularInline
 from claims.admin.evidence import EvidenceInline
+from claims.admin.external_review import ExternalReviewInline
 from claims.admin.filters import DueFilter, RatingFilter, SpeakerFilter
 from claims.admin.publishable import PublicationFilter, PublishableAdmin
 from claims.admin.verdict import VerdictInline
@@ -38,7 +39,7 @@ class ClaimAdmin(PublishableAdmin[Claim]):
     search_fields = ["text", "speaker__name", "slug"]
     search_help_text = "Words of the claim or of its speaker's name."
     autocomplete_fields = ["speaker", "topics"]
-    inlines = [AppearanceInline, EvidenceInline, VerdictInline, ClaimRelationInline]
+    inlines = [AppearanceInline, EvidenceInline, VerdictInline, ExternalReviewInline, ClaimRelationInline]
 
     def get_fieldsets(self, request: HttpRequest, obj: Claim | None = None) -> Any:
         falls_due = obj is not None and obj.kind in ClaimKind.can_fall_due

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from django.db.models import Exists, OuterRef, UUIDField
 from django.forms.models import model_to_dict
 
+from claims import addresses
 from claims.dates import PartialDate
 from claims.domain import documents, record
 from claims.domain.chunks import chunks
@@ -17,7 +18,7 @@ from claims.domain.record import Document
 from claims.enums import Action, RecordKind
 from claims.folding import fold
 from claims.models import Edition, PublishedClaim, PublishedEntity, PublishedReference
-from claims.models.projection import AFFILIATION, PUBLISHER, publisher_key
+from claims.models.projection import AFFILIATION, PUBLISHER, REVIEW_SITE, publisher_key
 
 CHUNK = 500
 # Publishers are names, not objects with a uid; one made of the name serves (RFC 9562, version 5).
@@ -170,6 +171,8 @@ def filed_under(document: Document) -> dict[documents.Key, str]:
     sources = [part["source"] for part in [*document["appearances"], *evidence]]
     names = {publisher_key(source["publisher"]) for source in sources if source["publisher"]}
     found = {(PUBLISHER, str(uuid5(PUBLISHERS, name))): name for name in names}
+    reviews = [review["url"] for review in document.get("external_reviews", []) if review["url"]]
+    found |= {(REVIEW_SITE, str(uuid5(PUBLISHERS, site))): site[:100] for site in map(addresses.site_of, reviews)}
     held = (role["organisation"] for role in document["speaker"]["roles"])
     return found | {(AFFILIATION, organisation["id"]): organisation["slug"] for organisation in held}
 
@@ -210,10 +213,18 @@ def _claim_row(edition: Edition, document: Document, first: First) -> PublishedC
         claimed_from=claimed.earliest if claimed else None,
         claimed_to=claimed.latest if claimed else None,
         reviewed_on=_date(verdict["reviewed_on"]) if verdict else None,
+        external_reviewed_on=_newest(document.get("external_reviews", [])),
         due_start=_date(forecast.get("due_start")),
         due_end=_date(forecast.get("due_end")),
         criterion=forecast.get("criterion", ""),
         search_text=fold(" ".join(_searched(document))),
+    )
+
+
+def _newest(reviews: list[Document]) -> date | None:
+    """The last day on which another publisher may have reviewed it."""
+    return max(
+        (PartialDate.parse(review["reviewed_on"]).latest for review in reviews if review["reviewed_on"]), default=None
     )
 
 

@@ -4,10 +4,10 @@ https://developers.google.com/fact-check/tools/api/reference/rest/v1alpha1/claim
 """
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.utils.text import Truncator
 
+from claims.addresses import site_of
 from claims.dates import PartialDate
 from claims.domain.record import Document
 from claims.exchange.claimreview import Site
@@ -15,19 +15,18 @@ from claims.exchange.claimreview import Site
 TITLE_LENGTH = 90  # of the claim's text, as in the title of its page
 
 
-def fact_check(document: Document, *, address: str, site: Site) -> dict[str, Any]:
-    """A `Claim` with its one `ClaimReview`, from the public document of a claim that has a verdict.
+def fact_check(document: Document, *, address: str, site: Site, wanted: str = "") -> dict[str, Any]:
+    """A `Claim` with its `ClaimReview`s: ours first, where the public document has a verdict, then other publishers'.
 
-    `address` is the absolute address of the claim's page. Without `claimDate` where the day is not known.
+    `address` is the absolute address of the claim's page; `wanted` the site of the one publisher that is asked for.
+    Without `claimDate` and `reviewDate` where the day is not known.
     """
     made = _day(document["claimed_on"])
     claim = {"text": document["text"], "claimant": document["speaker"]["name"]}
-    return claim | ({"claimDate": made} if made else {}) | {"claimReview": [_review(document, address, site)]}
-
-
-def site_of(address: str) -> str:
-    """The host of an absolute address in lower case, without `www.`: what the API calls the site of a publisher."""
-    return (urlsplit(address).hostname or "").removeprefix("www.")
+    ours = [_review(document, address, site)] if document["verdict"] else []
+    reviews = [*ours, *map(_external_review, document.get("external_reviews", []))]
+    shown = [review for review in reviews if wanted in {"", review["publisher"].get("site")}]
+    return claim | ({"claimDate": made} if made else {}) | {"claimReview": shown}
 
 
 def _review(document: Document, address: str, site: Site) -> dict[str, Any]:
@@ -40,6 +39,21 @@ def _review(document: Document, address: str, site: Site) -> dict[str, Any]:
         "textualRating": rating,
         "languageCode": document["language"],
     }
+
+
+def _external_review(review: Document) -> dict[str, Any]:
+    """In the publisher's own words; its number stands in for them where it gave no words."""
+    reviewed = _day(review["reviewed_on"])
+    site = {"site": site_of(review["url"])} if review["url"] else {}
+    members = {
+        "publisher": {"name": review["publisher"]} | site,
+        "url": review["url"],
+        "title": review["title"],
+        "reviewDate": reviewed,
+        "textualRating": review["rating"] or review["rating_value"],
+        "languageCode": review["language"],
+    }
+    return {name: value for name, value in members.items() if value}
 
 
 def _day(text: str | None) -> str | None:

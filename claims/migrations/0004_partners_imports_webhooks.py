@@ -64,6 +64,11 @@ class Migration(migrations.Migration):
             field=models.CharField(db_index=True, default="", editable=False, max_length=64),
         ),
         migrations.AddField(
+            model_name="publishedclaim",
+            name="external_reviewed_on",
+            field=models.DateField(null=True),
+        ),
+        migrations.AddField(
             model_name="edition",
             name="author_digest",
             field=models.CharField(max_length=64, null=True),

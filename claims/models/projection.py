@@ -13,6 +13,7 @@ from claims.models.record import Edition
 # What references file a claim under beside objects of the record.
 PUBLISHER = "publisher"
 AFFILIATION = "affiliation"
+REVIEW_SITE = "review-site"
 
 
 def publisher_key(name: str) -> str:
@@ -85,6 +86,7 @@ class PublishedClaim(Published):
     claimed_from = models.DateField(null=True)
     claimed_to = models.DateField(null=True)
     reviewed_on = models.DateField(null=True)
+    external_reviewed_on = models.DateField(null=True)
     due_start = models.DateField(null=True)
     due_end = models.DateField(null=True)
     criterion = models.TextField(blank=True)

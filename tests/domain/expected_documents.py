@@ -117,6 +117,19 @@ FULL_CLAIM = {
         "reviewed_on": "2019-03-01",
         "evidence": EVIDENCE,
     },
+    "external_reviews": [
+        {
+            "publisher": "Others",
+            "url": "https://www.others.example/reviews/0",
+            "title": "",
+            "rating": "Pants on fire",
+            "rating_value": "",
+            "rating_best": "",
+            "rating_worst": "",
+            "language": "en",
+            "reviewed_on": "2019-03",
+        }
+    ],
 }
 SPEAKER = {
     "schema": 1,

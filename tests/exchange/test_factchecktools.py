@@ -4,17 +4,19 @@ import pytest
 
 from claims.domain import publishing
 from claims.exchange.claimreview import Site
-from claims.exchange.factchecktools import fact_check, site_of
+from claims.exchange.factchecktools import fact_check
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 
+SITE = Site("Facts", "https://www.facts.example/")
+
+
 def checked(rating: str = "mostly-false", **fields: Any) -> dict[str, Any]:
     claim = factories.ClaimFactory.create(**fields)
     factories.VerdictFactory.create(claim=claim, rating=factories.rating(rating))
-    site = Site("Facts", "https://www.facts.example/")
-    return fact_check(publishing.preview(claim), address="https://www.facts.example/claims/a/", site=site)
+    return fact_check(publishing.preview(claim), address="https://www.facts.example/claims/a/", site=SITE)
 
 
 def test_fact_check() -> None:
@@ -54,14 +56,22 @@ def test_title_of_a_long_claim() -> None:
     assert review["title"] == f"{'x' * 89}… – Mostly false"
 
 
-@pytest.mark.parametrize(
-    ("address", "site"),
-    [
-        ("https://facts.example/", "facts.example"),
-        ("http://WWW.Facts.example:8000/a/", "facts.example"),
-        ("http://127.0.0.1:8000/", "127.0.0.1"),
-        ("https://facts.example/www.other.example/", "facts.example"),
-    ],
-)
-def test_site_of_an_address(address: str, site: str) -> None:
-    assert site_of(address) == site
+def test_fact_check_has_other_publishers_reviews_behind_ours() -> None:
+    claim = factories.VerdictFactory.create().claim
+    factories.ExternalReviewFactory.create(
+        claim=claim, url="https://www.others.example/1", rating="", rating_value="2", language="es", reviewed_on="2019"
+    )
+    document = publishing.preview(claim)
+
+    found = fact_check(document, address="https://www.facts.example/claims/a/", site=SITE)["claimReview"]
+    theirs = fact_check(document, address="https://www.facts.example/claims/a/", site=SITE, wanted="others.example")
+
+    assert [review["publisher"]["name"] for review in found] == ["Facts", "Others"]
+    assert theirs["claimReview"] == [
+        {
+            "publisher": {"name": "Others", "site": "others.example"},
+            "url": "https://www.others.example/1",
+            "textualRating": "2",
+            "languageCode": "es",
+        }
+    ]

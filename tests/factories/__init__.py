@@ -14,6 +14,7 @@ from claims.models import (
     Claim,
     ClaimRelation,
     Evidence,
+    ExternalReview,
     Rating,
     Source,
     Speaker,
@@ -119,6 +120,16 @@ class EvidenceFactory(DjangoModelFactory[Evidence]):
     note = "It shows otherwise."
 
 
+class ExternalReviewFactory(DjangoModelFactory[ExternalReview]):
+    class Meta:
+        model = ExternalReview
+
+    claim = factory.SubFactory(ClaimFactory)
+    publisher = "Others"
+    url = factory.Sequence(lambda n: f"https://www.others.example/reviews/{n}")
+    rating = "Pants on fire"
+
+
 class VerdictFactory(DjangoModelFactory[Verdict]):
     class Meta:
         model = Verdict
@@ -151,5 +162,6 @@ def full_claim(**fields: Any) -> Claim:
     AppearanceFactory.create(claim=claim, position=2)
     EvidenceFactory.create(claim=claim, quotation="It is not.")
     EvidenceFactory.create(claim=claim, position=2, stance=Stance.CONTEXT)
+    ExternalReviewFactory.create(claim=claim, reviewed_on="2019-03", language="en")
     VerdictFactory.create(claim=claim, rationale="We looked.\n\nIt was not there.")
     return claim

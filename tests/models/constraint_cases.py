@@ -16,14 +16,22 @@ from claims.models import (
     ClaimRelation,
     Edition,
     Evidence,
+    ExternalReview,
+    KeyUsage,
+    Partner,
+    PartnerKey,
     PublishedClaim,
     PublishedEntity,
     PublishedReference,
+    RateWindow,
     Rating,
+    RatingMapping,
     Source,
     Speaker,
     SpeakerAlias,
     Verdict,
+    WebhookDelivery,
+    WebhookEndpoint,
 )
 from tests import factories
 
@@ -70,6 +78,54 @@ def evidence(**fields: Any) -> Evidence:
     return Evidence(
         claim=factories.ClaimFactory.create(), source=factories.SourceFactory.create(), stance="refutes", **fields
     )
+
+
+def external_review(**fields: Any) -> ExternalReview:
+    first = factories.ExternalReviewFactory.create(url="https://others.example/1")
+    return ExternalReview(
+        **{"claim": first.claim, "publisher": "Others", "url": "http://www.others.example/1"} | fields
+    )
+
+
+def mapping(*, words: str) -> RatingMapping:
+    rating = factories.rating("false")
+    RatingMapping.objects.create(publisher="Others", words="Nope", rating=rating)
+    return RatingMapping(publisher="Others", words=words, rating=rating)
+
+
+def partner() -> Partner:
+    return Partner.objects.get_or_create(name="Platform", email="desk@platform.example")[0]
+
+
+def key(**fields: Any) -> PartnerKey:
+    return PartnerKey(
+        **{"partner": partner(), "name": "mirror", "prefix": "0", "digest": "0", "scopes": ["read"]} | fields
+    )
+
+
+def usage(day: date) -> KeyUsage:
+    used = key()
+    used.save()
+    KeyUsage.objects.create(key=used, day=DAY)
+    return KeyUsage(key=used, day=day)
+
+
+def window(minute: int) -> RateWindow:
+    RateWindow.objects.create(subject="a", minute=1)
+    return RateWindow(subject="a", minute=minute)
+
+
+def endpoint(**fields: Any) -> WebhookEndpoint:
+    return WebhookEndpoint(**{"partner": partner(), "kinds": ["claim"], "actions": ["published"]} | fields)
+
+
+def delivery(*, again: bool) -> WebhookDelivery:
+    editions = publishing.publish_all([factories.ClaimFactory.create()], by="ed")
+    told = endpoint(url="https://platform.example/")
+    told.save()
+    fields = {"endpoint": told, "uid": editions[0].uid, "due_at": datetime(2019, 3, 1, tzinfo=UTC)}
+    WebhookDelivery.objects.create(edition=editions[0], **fields)
+    return WebhookDelivery(edition=editions[0] if again else editions[1], **fields)
 
 
 def step(**fields: Any) -> Rating:

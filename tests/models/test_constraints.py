@@ -10,7 +10,15 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import BaseConstraint, CheckConstraint, Model
 
-from claims.models import Edition, PublishedClaim, PublishedEntity, PublishedReference
+from claims.models import (
+    Edition,
+    KeyUsage,
+    PublishedClaim,
+    PublishedEntity,
+    PublishedReference,
+    RateWindow,
+    WebhookDelivery,
+)
 from tests.models import constraint_cases as make
 from tests.models.constraint_cases import DAY, DUE, Case
 
@@ -121,6 +129,20 @@ DESK = [
         lambda: make.verdict(summary="x" * 500),
         BLANK,
     ),
+    Case("external_review_unique", make.external_review, lambda: make.external_review(identifier="2")),
+    Case(
+        "external_review_has_publisher",
+        lambda: make.external_review(publisher=""),
+        lambda: make.external_review(publisher="x"),
+        BLANK,
+    ),
+    Case("rating_mapping_unique", lambda: make.mapping(words="Nope"), lambda: make.mapping(words="nope")),
+    Case("partner_key_rate_at_least_1", lambda: make.key(rate=0), lambda: make.key(rate=1)),
+    Case(
+        "webhook_endpoint_has_address",
+        make.endpoint,
+        lambda: make.endpoint(url="https://platform.example/"),
+    ),
 ]
 
 # Rows that no person writes, so only the database speaks.
@@ -177,6 +199,9 @@ RECORD = [
         lambda: make.second_public_entity(uid=uuid4()),
         lambda: make.second_public_entity(uid=uuid4(), kind="topic"),
     ),
+    Case("key_usage_unique", lambda: make.usage(DAY), lambda: make.usage(date(2019, 2, 11))),
+    Case("rate_window_unique", lambda: make.window(1), lambda: make.window(2)),
+    Case("webhook_delivery_unique", lambda: make.delivery(again=True), lambda: make.delivery(again=False)),
     Case("published_reference_unique", make.second_reference, lambda: make.second_reference(uid=uuid4())),
 ]
 
@@ -260,8 +285,16 @@ def test_every_constraint_has_a_case() -> None:
 
 
 def test_every_constraint_of_the_desk_has_a_sentence() -> None:
-    written_by_publishing = {Edition, PublishedClaim, PublishedEntity, PublishedReference}
-    desk = set(apps.get_app_config("claims").get_models()) - written_by_publishing
+    written_by_nobody = {
+        Edition,
+        PublishedClaim,
+        PublishedEntity,
+        PublishedReference,
+        KeyUsage,
+        RateWindow,
+        WebhookDelivery,
+    }
+    desk = set(apps.get_app_config("claims").get_models()) - written_by_nobody
 
     silent = {
         constraint.name

@@ -227,3 +227,25 @@ def test_render_claim_previews_a_draft(rf: RequestFactory, full_claim: Claim) ->
     assert "Edition" not in page.text
     assert structured_data(page) == []
     assert page.all("link", rel="canonical") == []
+
+
+def test_claim_page_shows_what_others_found_in_their_words(client: Client, claim: Claim) -> None:
+    factories.ExternalReviewFactory.create(
+        claim=claim,
+        rating="متناقض",
+        rating_value="2",
+        rating_best="5",
+        url="https://others.example/1",
+        reviewed_on="2019-03",
+    )
+    factories.ExternalReviewFactory.create(claim=claim, publisher="<b>Third</b>", rating="", rating_value="4", url="")
+
+    page = claim_page(client, published(claim))
+
+    shown = ["Not reviewed yet", "What others found", "“متناقض” (2 of 5)", "March 2019", "<b>Third</b>", "“4”"]
+    assert [text for text in shown if text not in page.text] == []
+    assert page.all("a", href="https://others.example/1") != []
+
+
+def test_claim_page_without_reviews_of_others_does_not_speak_of_them(client: Client, claim: Claim) -> None:
+    assert "What others found" not in claim_page(client, published(claim)).text

@@ -42,7 +42,7 @@ def search_of(query: QueryDict) -> Search:
     search = Search(
         query=given.get("query", ""),
         language_code=given.get("languageCode", ""),
-        publisher_site=given.get("reviewPublisherSiteFilter", ""),
+        publisher_site=given.get("reviewPublisherSiteFilter", "").lower().removeprefix("www."),
         max_age_days=given.get("maxAgeDays", 0),
         page_size=min(given.get("pageSize", 0) or PAGE_SIZE, LARGEST_PAGE),
         offset=given.get("offset", 0),

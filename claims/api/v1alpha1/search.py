@@ -4,16 +4,13 @@ from django.db.models import Q
 
 from claims.api.v1alpha1.parameters import Search
 from claims.filters import ClaimFilter
-from claims.models import PublishedClaim
-from claims.models.projection import PublishedClaimQuerySet
+from claims.models import PublishedClaim, PublishedReference
+from claims.models.projection import REVIEW_SITE, PublishedClaimQuerySet
 
 
 def fact_checks(search: Search, *, site: str, today: date) -> PublishedClaimQuerySet:
-    """The claims with a verdict that answer `search`, the newest first. `site` is our own (see `site_of`)."""
-    wanted = search.publisher_site.lower().removeprefix("www.")
-    claims: PublishedClaimQuerySet = PublishedClaim.objects.exclude(conclusive=None).order_by("-first_sequence")
-    if wanted not in {"", site}:
-        return claims.none()
+    """The reviewed claims that answer `search`, the newest first. `site` is our own (see `addresses.site_of`)."""
+    claims = PublishedClaim.objects.filter(_reviewed_by(search.publisher_site, site)).order_by("-first_sequence")
     if search.query:
         claims = ClaimFilter(queryset=claims).search(claims, "q", search.query)
     if search.language_code:
@@ -23,6 +20,16 @@ def fact_checks(search: Search, *, site: str, today: date) -> PublishedClaimQuer
     return claims
 
 
+def _reviewed_by(publisher: str, site: str) -> Q:
+    """With a verdict of ours, a review of another publisher, or that of the one that is asked for."""
+    ours, others = Q(conclusive__isnull=False), PublishedReference.objects.filter(kind=REVIEW_SITE)
+    if publisher == site:
+        return ours
+    if publisher:
+        return Q(first_sequence__in=others.filter(slug=publisher[:100]).values("referrer"))
+    return ours | Q(first_sequence__in=others.values("referrer"))
+
+
 def _in_language(code: str) -> Q:
     """Only the language itself counts: `pt-BR` finds what is in `pt` or `pt-PT`, too."""
     language = code.partition("-")[0].lower()
@@ -30,6 +37,6 @@ def _in_language(code: str) -> Q:
 
 
 def _since(days: int, today: date) -> Q:
-    """The newer of the two dates decides; one known to the month or year is as new as it may be."""
+    """The newest of the dates decides; one known to the month or year is as new as it may be."""
     first = today - timedelta(days=min(days, (today - date.min).days))
-    return Q(reviewed_on__gte=first) | Q(claimed_to__gte=first)
+    return Q(reviewed_on__gte=first) | Q(claimed_to__gte=first) | Q(external_reviewed_on__gte=first)

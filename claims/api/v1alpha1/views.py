@@ -11,6 +11,7 @@ from django.utils import timezone
 from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.request import Request
 
+from claims.addresses import site_of
 from claims.api.base import ApiView, json_response
 from claims.api.v1alpha1.discovery import discovery_document
 from claims.api.v1alpha1.errors import exception_handler
@@ -18,7 +19,7 @@ from claims.api.v1alpha1.parameters import Search, search_of
 from claims.api.v1alpha1.search import fact_checks
 from claims.api.v1alpha1.tokens import page_token, position_of
 from claims.exchange.claimreview import Site
-from claims.exchange.factchecktools import fact_check, site_of
+from claims.exchange.factchecktools import fact_check
 from claims.web.public_address import public_address
 
 VERSION = "v1alpha1"
@@ -66,7 +67,7 @@ def _answer(request: HttpRequest | Request, parameters: QueryDict) -> HttpRespon
     page, more = _page(search, site)
     answer: dict[str, Any] = {}
     if page:
-        answer["claims"] = [_fact_check(slug, document, site) for _, slug, document in page]
+        answer["claims"] = [_fact_check(slug, document, site, search.publisher_site) for _, slug, document in page]
     if more:
         answer["nextPageToken"] = page_token(search, page[-1][0])
     return json_response(json.dumps(answer, ensure_ascii=False).encode())
@@ -84,6 +85,6 @@ def _page(search: Search, site: Site) -> tuple[list[Row], bool]:
     return found[: search.page_size], len(found) > search.page_size
 
 
-def _fact_check(slug: str, document: str, site: Site) -> dict[str, Any]:
+def _fact_check(slug: str, document: str, site: Site, publisher: str) -> dict[str, Any]:
     address = site.address.removesuffix("/") + reverse("web:claim", args=[slug])
-    return fact_check(json.loads(document), address=address, site=site)
+    return fact_check(json.loads(document), address=address, site=site, wanted=publisher)

@@ -126,3 +126,30 @@ def test_search_queries(ask: Ask, django_assert_num_queries: DjangoAssertNumQuer
         claims = ask(query="it is", languageCode="en", maxAgeDays=90_000)["claims"]
 
     assert len(claims) == count
+
+
+def test_claims_that_only_others_reviewed_are_found_under_their_site(texts: Ask, ask: Ask, claim: Claim) -> None:
+    factories.ExternalReviewFactory.create(claim=claim, url="https://www.others.example/1", reviewed_on="2019-03-02")
+    publishing.publish(claim, by="ed")
+
+    assert texts(reviewPublisherSiteFilter="www.Others.example") == [claim.text]
+    assert texts(reviewPublisherSiteFilter="testserver") == []
+    assert texts(query="claim") == [claim.text]
+    [found] = ask(query="claim")["claims"]
+    assert found["claimReview"] == [
+        {
+            "publisher": {"name": "Others", "site": "others.example"},
+            "url": "https://www.others.example/1",
+            "reviewDate": "2019-03-02T00:00:00Z",
+            "textualRating": "Pants on fire",
+        }
+    ]
+
+
+def test_age_counts_from_the_newest_review_of_others_too(texts: Ask, claim: Claim) -> None:
+    factories.ExternalReviewFactory.create(claim=claim, url="https://others.example/1", reviewed_on="2019-03-02")
+    publishing.publish(claim, by="ed")
+
+    with time_machine.travel("2019-03-05T12:00:00Z", tick=False):
+        assert texts(reviewPublisherSiteFilter="others.example", maxAgeDays=2) == []
+        assert texts(reviewPublisherSiteFilter="others.example", maxAgeDays=3) == [claim.text]

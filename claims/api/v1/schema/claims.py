@@ -2,6 +2,7 @@
 
 from claims.api.v1.schema.members import (
     Schema,
+    address,
     choice,
     day,
     listing,
@@ -34,6 +35,9 @@ CLAIM: dict[str, Schema] = {
     "appearances": listing(ref("Appearance"), "Where it was said."),
     "relations": listing(ref("Relation"), "What it has to do with other public claims."),
     "verdict": nullable(ref("Verdict", "What was found; null while it is not reviewed.")),
+    "external_reviews": listing(
+        ref("ExternalReview"), "What other publishers found, in their words. Absent where there is nothing."
+    ),
 }
 
 _FORECAST = thing(
@@ -112,6 +116,23 @@ _EVIDENCE = thing(
     },
 )
 
+_EXTERNAL_REVIEW = thing(
+    "What another publisher found. Its rating is its own: it is on no scale of ours.",
+    {
+        "publisher": text("Whose review it is.", "PolitiFact"),
+        "url": nullable(
+            address("Address of the review, or null.", "https://www.politifact.com/factchecks/2019/feb/1/")
+        ),
+        "title": text("Title of the review; may be empty.", "Was it the first working-level meeting?"),
+        "rating": text("The publisher's own words; may be empty.", "Mostly False"),
+        "rating_value": text("Its number for them, as it wrote it; may be empty.", "2"),
+        "rating_best": text("Its best number; may be empty.", "5"),
+        "rating_worst": text("Its worst number; may be empty.", "1"),
+        "language": text("Language of the review (BCP 47); may be empty.", "en"),
+        "reviewed_on": nullable(partial_date("When it was published.", "2019-03-01")),
+    },
+)
+
 CLAIM_PARTS = {
     "Forecast": _FORECAST,
     "Appearance": _APPEARANCE,
@@ -119,4 +140,5 @@ CLAIM_PARTS = {
     "Relation": _RELATION,
     "Verdict": _VERDICT,
     "Evidence": _EVIDENCE,
+    "ExternalReview": _EXTERNAL_REVIEW,
 }

@@ -8,6 +8,8 @@ Schema = dict[str, Any]
 
 SLUG = "^[-a-zA-Z0-9_]+$"
 DIGEST = "^[0-9a-f]{64}$"
+# Members that a document has only where there is something to say.
+MAY_BE_ABSENT = frozenset({"external_reviews"})
 PARTIAL_DATE = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 
 
@@ -86,5 +88,6 @@ def listing(items: Schema, description: str) -> Schema:
 
 
 def thing(description: str, members: dict[str, Schema]) -> Schema:
-    """An object that always has all of `members`; later releases may add others."""
-    return {"type": "object", "description": description, "properties": members, "required": list(members)}
+    """An object that always has all of `members` but those of MAY_BE_ABSENT; later releases may add others."""
+    required = [name for name in members if name not in MAY_BE_ABSENT]
+    return {"type": "object", "description": description, "properties": members, "required": required}

@@ -57,12 +57,12 @@ class ExternalReview(models.Model):
     def __str__(self) -> str:
         return f"{self.publisher}: {self.rating or self.rating_value or 'no rating'}"
 
-    def clean(self) -> None:
-        self._set_key()
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self._set_key()
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        self._set_key()
 
     def _set_key(self) -> None:
         self.key = review_key(self.publisher, self.url, self.identifier)

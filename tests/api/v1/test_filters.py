@@ -20,6 +20,8 @@ CLAIM_FILTERS = {
     "reviewed": ("true", "false"),
     "topic": ("{topic}", "{speaker}"),
     "source": ("{source}", "{topic}"),
+    "publisher": ("{publisher}", "nobody"),
+    "affiliation": ("{organisation}", "{speaker}"),
     "kind": ("forecast", "promise"),
     "language": ("fr", "ko"),
     "forecast": ("resolved", "pending"),
@@ -29,6 +31,10 @@ CLAIM_FILTERS = {
     "reviewed_before": ("2019-03-01", "2019-02-28"),
     "due_after": ("2019-02-23", "2019-02-24"),
     "due_before": ("2019-02-23", "2019-02-22"),
+    "published_after": ("2019-03-01", "2999-01-01"),
+    "published_before": ("2999-01-01", "2019-03-01"),
+    "updated_after": ("2019-03-01", "2999-01-01"),
+    "updated_before": ("2999-01-01", "2019-03-01"),
 }
 BAD = {
     "q": ("x" * 301, "Ensure this value has at most 300 characters (it has 301)."),
@@ -39,6 +45,8 @@ BAD = {
     "reviewed": ("1", "Write one of: true, false."),
     "topic": ("%00", "Null characters are not allowed."),
     "source": ("%00", "Null characters are not allowed."),
+    "publisher": ("x" * 201, "Ensure this value has at most 200 characters (it has 201)."),
+    "affiliation": ("%00", "Null characters are not allowed."),
     "kind": ("lie", "Write one of: fact, forecast, promise, opinion."),
     "language": ("%00", "Null characters are not allowed."),
     "forecast": ("late", "Write one of: open, pending, overdue, resolved."),
@@ -48,6 +56,10 @@ BAD = {
     "reviewed_before": ("0000-01-01", "Write a day of the calendar such as 2019-02-09."),
     "due_after": ("２０１９-02-09", "Write a day of the calendar such as 2019-02-09."),
     "due_before": ("20190209", "Write a day of the calendar such as 2019-02-09."),
+    "published_after": ("9-2-2019", "Write a day of the calendar such as 2019-02-09."),
+    "published_before": ("now", "Write a day of the calendar such as 2019-02-09."),
+    "updated_after": ("2019-13-01", "Write a day of the calendar such as 2019-02-09."),
+    "updated_before": ("2019-02-09T00:00", "Write a day of the calendar such as 2019-02-09."),
 }
 Fill = Callable[[str], str]
 
@@ -62,8 +74,14 @@ def published(db: None) -> Claim:
 @pytest.fixture
 def fill(published: Claim) -> Fill:
     topic, appearance = published.topics.all()[0], published.appearances.all()[0]
-    slugs = {"speaker": published.speaker.slug, "topic": topic.slug, "source": appearance.source.slug}
-    return lambda value: value.format(**slugs)
+    known = {
+        "speaker": published.speaker.slug,
+        "organisation": published.speaker.affiliations.all()[0].organisation.slug,
+        "topic": topic.slug,
+        "source": appearance.source.slug,
+        "publisher": appearance.source.publisher.upper(),
+    }
+    return lambda value: value.format(**known)
 
 
 @pytest.mark.parametrize("name", CLAIM_FILTERS)

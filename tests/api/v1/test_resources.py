@@ -43,6 +43,7 @@ def test_claim_members(ask: Ask, full_claim: Claim) -> None:
         "appearances",
         "claimed_on",
         "edition",
+        "external_reviews",
         "forecast",
         "id",
         "kind",

@@ -119,10 +119,8 @@ _EVIDENCE = thing(
 _EXTERNAL_REVIEW = thing(
     "What another publisher found. Its rating is its own: it is on no scale of ours.",
     {
-        "publisher": text("Whose review it is.", "PolitiFact"),
-        "url": nullable(
-            address("Address of the review, or null.", "https://www.politifact.com/factchecks/2019/feb/1/")
-        ),
+        "publisher": text("Whose review it is.", "Facts Weekly"),
+        "url": nullable(address("Address of the review, or null.", "https://weekly.example/reviews/1")),
         "title": text("Title of the review; may be empty.", "Was it the first working-level meeting?"),
         "rating": text("The publisher's own words; may be empty.", "Mostly False"),
         "rating_value": text("Its number for them, as it wrote it; may be empty.", "2"),

@@ -6,14 +6,17 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from claims.domain.record import Document
-from claims.enums import RecordKind
+from claims.enums import ForecastState, RecordKind
 from claims.models import Edition, PublishedClaim, PublishedEntity, PublishedReference
 from claims.models.projection import PublishedClaimQuerySet
 from claims.web.elsewhere import elsewhere
 from claims.web.public_address import public_address
+from claims.web.roles import role_line
+from claims.web.track_record import contradictions, track_record
 
 MOST_CLAIMS = 20
 MOST_MEMBERS = 50
@@ -52,7 +55,16 @@ def _related(document: Document) -> dict[str, Any]:
             own = PublishedClaim.objects.filter(speaker_slug=document["slug"])
             elsewhere_named = _naming(document).exclude(speaker_slug=document["slug"])
             others, more_others = _newest(elsewhere_named)
-            return _claims(own) | {"others": others, "more_others": more_others} | _members(document)
+            return {
+                **_claims(own),
+                "others": others,
+                "more_others": more_others,
+                **_members(document),
+                "role_line": role_line(document["affiliations"], timezone.localdate()),
+                "track_record": track_record(own),
+                "contradictions": contradictions(own, MOST_CLAIMS),
+                "came_due": _came_due(own),
+            }
         case RecordKind.SOURCE:
             related = _claims(_naming(document))
             return related | {"claims": [claim | {"use": _use(claim, document)} for claim in related["claims"]]}
@@ -76,6 +88,14 @@ def _newest(claims: PublishedClaimQuerySet) -> tuple[list[Document], bool]:
     texts = claims.order_by("-first_sequence").values_list("edition__document", flat=True)[: MOST_CLAIMS + 1]
     documents = [json.loads(text) for text in texts]
     return documents[:MOST_CLAIMS], len(documents) > MOST_CLAIMS
+
+
+def _came_due(claims: PublishedClaimQuerySet) -> list[Document]:
+    """Forecasts whose time is up or that are settled, the latest first."""
+    today = timezone.localdate()
+    settled = claims.in_forecast_state(ForecastState.RESOLVED, today)
+    due = settled | claims.in_forecast_state(ForecastState.OVERDUE, today)
+    return _newest(due)[0]
 
 
 def _use(claim: Document, source: Document) -> str:

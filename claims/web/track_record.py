@@ -1,0 +1,93 @@
+"""What a speaker's page says of all their claims together: counts by rating, never a score."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Count
+
+from claims.domain.record import Document
+from claims.enums import RecordKind
+from claims.models import PublishedClaim, PublishedEntity, PublishedReference
+from claims.models.projection import PublishedClaimQuerySet
+
+# Of fewer findings a chart would make a pattern that is not there.
+ENOUGH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One rating: how many claims have it, and that as a percentage of the longest bar of its chart."""
+
+    rating: Document
+    claims: int
+    length: int
+
+
+@dataclass(slots=True)
+class Chart:
+    """The findings on one scale. Scales are never mixed, nor what is inconclusive with what is conclusive."""
+
+    scale: Document
+    conclusive: list[Bar] = field(default_factory=list)
+    inconclusive: list[Bar] = field(default_factory=list)
+
+    @property
+    def findings(self) -> int:
+        return sum(bar.claims for bar in self.conclusive)
+
+    @property
+    def is_enough(self) -> bool:
+        return self.findings >= ENOUGH
+
+
+@dataclass(frozen=True, slots=True)
+class TrackRecord:
+    charts: list[Chart]
+    unreviewed: int
+    enough: int = ENOUGH
+
+
+def track_record(claims: PublishedClaimQuerySet) -> TrackRecord:
+    """Two queries, however many claims."""
+    counted = claims.order_by().values_list("scale_slug", "rating_slug").annotate(claims=Count("pk"))
+    counts = {(scale, rating): number for scale, rating, number in counted}
+    unreviewed = counts.pop(("", ""), 0)
+    scales = PublishedEntity.objects.filter(kind=RecordKind.RATING_SCALE, slug__in={scale for scale, _ in counts})
+    documents = map(json.loads, scales.order_by("name").values_list("edition__document", flat=True))
+    return TrackRecord([_chart(scale, counts) for scale in documents], unreviewed)
+
+
+def _chart(scale: Document, counts: dict[tuple[str, str], int]) -> Chart:
+    """With every rating of the scale, also those that no claim has: a gap says something, too."""
+    ratings = [rating | {name: scale[name] for name in ("best", "worst")} for rating in scale["ratings"]]
+    conclusive = [rating for rating in ratings if rating["conclusive"]]
+    others = [rating for rating in ratings if not rating["conclusive"] and counts.get((scale["slug"], rating["slug"]))]
+    return Chart(scale, _bars(reversed(conclusive), scale["slug"], counts), _bars(others, scale["slug"], counts))
+
+
+def _bars(ratings: Iterable[Document], scale: str, counts: dict[tuple[str, str], int]) -> list[Bar]:
+    longest = max(claims for (slug, _), claims in counts.items() if slug == scale)
+    found = [(rating, counts.get((scale, rating["slug"]), 0)) for rating in ratings]
+    return [Bar(rating, claims, round(100 * claims / longest)) for rating, claims in found]
+
+
+def contradictions(claims: PublishedClaimQuerySet, most: int) -> list[tuple[Document, Document]]:
+    """Pairs of public claims of which one, of this speaker, contradicts the other; the earlier made comes first."""
+    naming_claims = PublishedReference.objects.filter(kind=RecordKind.CLAIM).values("referrer")
+    naming = claims.filter(first_sequence__in=naming_claims).order_by("-first_sequence")[:most]
+    own = [json.loads(text) for text in naming.values_list("edition__document", flat=True)]
+    pairs = [
+        (claim, relation["claim"]["slug"])
+        for claim in own
+        for relation in claim["relations"]
+        if relation["kind"] == "contradicts"
+    ]
+    targets = PublishedClaim.objects.filter(slug__in={slug for _, slug in pairs})
+    others = {slug: json.loads(text) for slug, text in targets.values_list("slug", "edition__document")}
+    return [_in_time(claim, others[slug]) for claim, slug in pairs if slug in others]
+
+
+def _in_time(one: Document, other: Document) -> tuple[Document, Document]:
+    first, second = sorted((one, other), key=lambda claim: claim["claimed_on"] or "9999")
+    return first, second

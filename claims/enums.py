@@ -3,52 +3,53 @@
 from enum import nonmember
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class RecordKind(TextChoices):
     """What has editions. The values are the `type` member of a public document."""
 
-    CLAIM = "claim", "Claim"
-    SPEAKER = "speaker", "Speaker"
-    SOURCE = "source", "Source"
-    TOPIC = "topic", "Topic"
-    RATING_SCALE = "rating-scale", "Rating scale"
+    CLAIM = "claim", _("Claim")
+    SPEAKER = "speaker", _("Speaker")
+    SOURCE = "source", _("Source")
+    TOPIC = "topic", _("Topic")
+    RATING_SCALE = "rating-scale", _("Rating scale")
 
 
 class Action(TextChoices):
     """What an edition did to the public state of its object."""
 
-    PUBLISHED = "published", "Published"
-    UPDATED = "updated", "Updated"
-    CORRECTED = "corrected", "Corrected"
-    RETRACTED = "retracted", "Retracted"
+    PUBLISHED = "published", _("Published")
+    UPDATED = "updated", _("Updated")
+    CORRECTED = "corrected", _("Corrected")
+    RETRACTED = "retracted", _("Retracted")
 
     needs_reason = nonmember(frozenset({"corrected", "retracted"}))
 
 
 class SpeakerKind(TextChoices):
-    PERSON = "person", "Person"
-    ORGANISATION = "organisation", "Organisation"
-    PUBLIC_BODY = "public-body", "Public body"
-    UNNAMED = "unnamed", "Unnamed"
+    PERSON = "person", _("Person")
+    ORGANISATION = "organisation", _("Organisation")
+    PUBLIC_BODY = "public-body", _("Public body")
+    UNNAMED = "unnamed", _("Unnamed")
 
     organisations = nonmember(frozenset({"organisation", "public-body"}))
 
 
 class SourceKind(TextChoices):
-    ARTICLE = "article", "Article"
-    POST = "post", "Social media post"
-    BROADCAST = "broadcast", "Broadcast"
-    TRANSCRIPT = "transcript", "Transcript"
-    DOCUMENT = "document", "Document"
-    DATASET = "dataset", "Dataset"
+    ARTICLE = "article", _("Article")
+    POST = "post", _("Social media post")
+    BROADCAST = "broadcast", _("Broadcast")
+    TRANSCRIPT = "transcript", _("Transcript")
+    DOCUMENT = "document", _("Document")
+    DATASET = "dataset", _("Dataset")
 
 
 class ClaimKind(TextChoices):
-    FACT = "fact", "Fact"
-    FORECAST = "forecast", "Forecast"
-    PROMISE = "promise", "Promise"
-    OPINION = "opinion", "Opinion"
+    FACT = "fact", _("Fact")
+    FORECAST = "forecast", _("Forecast")
+    PROMISE = "promise", _("Promise")
+    OPINION = "opinion", _("Opinion")
 
     can_fall_due = nonmember(frozenset({"forecast", "promise"}))
 
@@ -56,54 +57,54 @@ class ClaimKind(TextChoices):
 class DueGranularity(TextChoices):
     """How finely the speaker named the time; the window itself is always whole days."""
 
-    DAY = "day", "Day"
-    WEEK = "week", "Week"
-    MONTH = "month", "Month"
-    QUARTER = "quarter", "Quarter"
-    YEAR = "year", "Year"
-    OTHER = "other", "Other span"
+    DAY = "day", _("Day")
+    WEEK = "week", _("Week")
+    MONTH = "month", _("Month")
+    QUARTER = "quarter", _("Quarter")
+    YEAR = "year", _("Year")
+    OTHER = "other", _("Other span")
 
 
 class Medium(TextChoices):
-    SPOKEN = "spoken", "Spoken"
-    WRITTEN = "written", "Written"
-    POSTED = "posted", "Posted online"
-    BROADCAST = "broadcast", "Broadcast"
+    SPOKEN = "spoken", _("Spoken")
+    WRITTEN = "written", _("Written")
+    POSTED = "posted", _("Posted online")
+    BROADCAST = "broadcast", _("Broadcast")
 
 
 class Wording(TextChoices):
-    DIRECT = "direct", "Direct quotation"
-    PARAPHRASED = "paraphrased", "Paraphrased"
+    DIRECT = "direct", _("Direct quotation")
+    PARAPHRASED = "paraphrased", _("Paraphrased")
 
 
 class AttributionAct(TextChoices):
     """What one link of an attribution chain did with what it passes on."""
 
-    SAID = "said", "said"
-    REPORTED = "reported", "reported"
-    INTERPRETED = "interpreted", "interpreted"
+    SAID = "said", _("said")
+    REPORTED = "reported", _("reported")
+    INTERPRETED = "interpreted", _("interpreted")
 
 
 class Stance(TextChoices):
-    SUPPORTS = "supports", "Supports"
-    REFUTES = "refutes", "Refutes"
-    CONTEXT = "context", "Gives context"
+    SUPPORTS = "supports", _("Supports")
+    REFUTES = "refutes", _("Refutes")
+    CONTEXT = "context", _("Gives context")
 
 
 class RelationKind(TextChoices):
-    REPEATS = "repeats", "Repeats"
-    CONTRADICTS = "contradicts", "Contradicts"
-    UPDATES = "updates", "Updates"
-    NARROWS = "narrows", "Narrows"
+    REPEATS = "repeats", _("Repeats")
+    CONTRADICTS = "contradicts", _("Contradicts")
+    UPDATES = "updates", _("Updates")
+    NARROWS = "narrows", _("Narrows")
 
 
 class ForecastState(TextChoices):
     """Where a published forecast stands on a given day; derived, never stored."""
 
-    OPEN = "open", "No due date"
-    PENDING = "pending", "Not due yet"
-    OVERDUE = "overdue", "Overdue"
-    RESOLVED = "resolved", "Resolved"
+    OPEN = "open", _("No due date")
+    PENDING = "pending", _("Not due yet")
+    OVERDUE = "overdue", _("Overdue")
+    RESOLVED = "resolved", _("Resolved")
 
 
 class DeliveryState(TextChoices):

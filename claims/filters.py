@@ -6,6 +6,7 @@ from typing import Any
 import django_filters as filters
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from claims.enums import ClaimKind, ForecastState, SourceKind, SpeakerKind
 from claims.folding import fold
@@ -20,7 +21,7 @@ class YesNoFilter(filters.TypedChoiceFilter):
     """`true` or `false`; anything else is an error, where django-filter's own would silently not filter."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        choices = [("true", "Yes"), ("false", "No")]
+        choices = [("true", _("Yes")), ("false", _("No"))]
         super().__init__(*args, choices=choices, coerce=lambda value: value == "true", **kwargs)
 
 
@@ -38,61 +39,71 @@ class DayFilter(filters.DateFilter):
 
 class ClaimFilter(filters.FilterSet):
     q = filters.CharFilter(
-        method="search", label="Words", help_text="Words that the claim holds, in any order.", max_length=QUERY_LENGTH
+        method="search",
+        label=_("Words"),
+        help_text="Words that the claim holds, in any order.",
+        max_length=QUERY_LENGTH,
     )
-    speaker = filters.CharFilter("speaker_slug", label="Speaker", help_text="Slug of who made the claim.")
-    rating = filters.CharFilter("rating_slug", label="Rating", help_text="Slug of the verdict's rating.")
-    scale = filters.CharFilter("scale_slug", label="Rating scale", help_text="Slug of the rating's scale.")
+    speaker = filters.CharFilter("speaker_slug", label=_("Speaker"), help_text="Slug of who made the claim.")
+    rating = filters.CharFilter("rating_slug", label=_("Rating"), help_text="Slug of the verdict's rating.")
+    scale = filters.CharFilter("scale_slug", label=_("Rating scale"), help_text="Slug of the rating's scale.")
     conclusive = YesNoFilter(
-        "conclusive", label="Conclusive", help_text="true: with a conclusive verdict; false: with an inconclusive one."
+        "conclusive",
+        label=_("Conclusive"),
+        help_text="true: with a conclusive verdict; false: with an inconclusive one.",
     )
     reviewed = YesNoFilter(
-        "conclusive", "isnull", exclude=True, label="Reviewed", help_text="Whether there is a verdict at all."
+        "conclusive", "isnull", exclude=True, label=_("Reviewed"), help_text="Whether there is a verdict at all."
     )
-    topic = filters.CharFilter(method="naming", label="Topic", help_text="Slug of a topic.")
+    topic = filters.CharFilter(method="naming", label=_("Topic"), help_text="Slug of a topic.")
     source = filters.CharFilter(
-        method="naming", label="Source", help_text="Slug of a source that the claim appears in or rests on."
+        method="naming", label=_("Source"), help_text="Slug of a source that the claim appears in or rests on."
     )
     publisher = filters.CharFilter(
         method="published_by",
-        label="Publisher",
+        label=_("Publisher"),
         help_text="Name of who published a source, in any case.",
         max_length=200,
     )
     affiliation = filters.CharFilter(
         method="naming",
-        label="Affiliation",
+        label=_("Affiliation"),
         help_text="Slug of an organisation at which the speaker held a role when the claim was made.",
     )
-    kind = filters.ChoiceFilter("kind", choices=ClaimKind.choices, label="Kind", help_text="Kind of claim.")
-    language = filters.CharFilter("language", label="Language", help_text="Language of the claim (BCP 47).")
+    kind = filters.ChoiceFilter("kind", choices=ClaimKind.choices, label=_("Kind"), help_text="Kind of claim.")
+    language = filters.CharFilter("language", label=_("Language"), help_text="Language of the claim (BCP 47).")
     forecast = filters.ChoiceFilter(
         method="in_forecast_state",
         choices=ForecastState.choices,
-        label="Forecast",
+        label=_("Forecast"),
         help_text="Where a forecast stands.",
     )
     claimed_after = filters.DateFilter(
-        "claimed_to", "gte", label="Made on or after", help_text="Made on this day or later, as far as is known."
+        "claimed_to", "gte", label=_("Made on or after"), help_text="Made on this day or later, as far as is known."
     )
     claimed_before = filters.DateFilter(
-        "claimed_from", "lte", label="Made on or before", help_text="Made on this day or earlier, as far as is known."
+        "claimed_from",
+        "lte",
+        label=_("Made on or before"),
+        help_text="Made on this day or earlier, as far as is known.",
     )
     reviewed_after = filters.DateFilter(
-        "reviewed_on", "gte", label="Reviewed on or after", help_text="Date of verdict."
+        "reviewed_on", "gte", label=_("Reviewed on or after"), help_text="Date of verdict."
     )
-    reviewed_before = filters.DateFilter("reviewed_on", "lte", label="Reviewed on or before", help_text="The same.")
-    due_after = filters.DateFilter("due_end", "gte", label="Due on or after", help_text="Last day of the due window.")
-    due_before = filters.DateFilter("due_end", "lte", label="Due on or before", help_text="The same.")
+    reviewed_before = filters.DateFilter("reviewed_on", "lte", label=_("Reviewed on or before"), help_text="The same.")
+    due_after = filters.DateFilter(
+        "due_end", "gte", label=_("Due on or after"), help_text="Last day of the due window."
+    )
+    due_before = filters.DateFilter("due_end", "lte", label=_("Due on or before"), help_text="The same.")
 
     published_after = DayFilter(
-        "first_published_at", "gte", label="Published on or after", help_text="Day of first publication."
+        "first_published_at", "gte", label=_("Published on or after"), help_text="Day of first publication."
     )
-    published_before = DayFilter("first_published_at", "lt", label="Published on or before", help_text="The same.")
+    published_before = DayFilter("first_published_at", "lt", label=_("Published on or before"), help_text="The same.")
     updated_after = DayFilter(
-        "edition__published_at", "gte", label="Updated on or after", help_text="Day of the newest edition."
+        "edition__published_at", "gte", label=_("Updated on or after"), help_text="Day of the newest edition."
     )
-    updated_before = DayFilter("edition__published_at", "lt", label="Updated on or before", help_text="The same.")
+    updated_before = DayFilter("edition__published_at", "lt", label=_("Updated on or before"), help_text="The same.")
 
     class Meta:
         model = PublishedClaim
@@ -115,7 +126,7 @@ class ClaimFilter(filters.FilterSet):
 
 class EntityFilter(filters.FilterSet):
     q = filters.CharFilter(
-        method="search", label="Words", help_text="Words of its names, in any order.", max_length=QUERY_LENGTH
+        method="search", label=_("Words"), help_text="Words of its names, in any order.", max_length=QUERY_LENGTH
     )
 
     class Meta:
@@ -129,8 +140,8 @@ class EntityFilter(filters.FilterSet):
 
 
 class SpeakerFilter(EntityFilter):
-    kind = filters.ChoiceFilter("subkind", choices=SpeakerKind.choices, label="Kind", help_text="Kind of speaker.")
+    kind = filters.ChoiceFilter("subkind", choices=SpeakerKind.choices, label=_("Kind"), help_text="Kind of speaker.")
 
 
 class SourceFilter(EntityFilter):
-    kind = filters.ChoiceFilter("subkind", choices=SourceKind.choices, label="Kind", help_text="Kind of source.")
+    kind = filters.ChoiceFilter("subkind", choices=SourceKind.choices, label=_("Kind"), help_text="Kind of source.")

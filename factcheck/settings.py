@@ -27,6 +27,13 @@ TIME_ZONE = env.text("TIME_ZONE", "UTC")
 if TIME_ZONE not in zoneinfo.available_timezones():
     raise ImproperlyConfigured(f"TIME_ZONE is {TIME_ZONE!r}. Write the name of a zone, such as TIME_ZONE=Asia/Seoul.")
 
+# English first, so that it is what an unknown language falls back to. Each name is in its own language.
+LANGUAGES = [("en", "English"), ("ko", "한국어"), ("ar", "العربية")]
+LANGUAGE_CODE = env.text("LANGUAGE_CODE", "en")
+if LANGUAGE_CODE not in dict(LANGUAGES):
+    known = ", ".join(dict(LANGUAGES))
+    raise ImproperlyConfigured(f"LANGUAGE_CODE is {LANGUAGE_CODE!r}. Write one of {known}, such as LANGUAGE_CODE=ko.")
+
 # What the project is made of
 
 INSTALLED_APPS = [
@@ -43,6 +50,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "claims.middleware.response_middleware",
     "claims.middleware.record_head_middleware",
+    "claims.languages.language_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -77,7 +85,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-LANGUAGE_CODE = "en"
 USE_I18N = True
 USE_TZ = True
 STATIC_URL = "static/"

@@ -1,5 +1,6 @@
 """The site's addresses."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
@@ -11,5 +12,6 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("", include("claims.api.v1alpha1.urls")),
-    path("", include("claims.web.urls")),
+    # The site's own language has no prefix, so that every address from before there were others still holds.
+    *i18n_patterns(path("", include("claims.web.urls")), prefix_default_language=False),
 ]

@@ -1,6 +1,10 @@
 """Fixtures that every part of the suite may use."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.conf import LazySettings
+from django.urls import clear_url_caches
 
 from claims.models import Claim
 from tests import factories
@@ -16,3 +20,12 @@ def claim(db: None) -> Claim:
 def full_claim(db: None) -> Claim:
     """A draft with everything that a claim can have."""
     return factories.full_claim()
+
+
+@pytest.fixture
+def korean_newsroom(settings: LazySettings) -> Iterator[None]:
+    """A site whose own language is Korean. Addresses are kept by language, as if that never changed."""
+    settings.LANGUAGE_CODE = "ko"
+    clear_url_caches()
+    yield
+    clear_url_caches()

@@ -2,7 +2,16 @@
 
 import os
 
-for name in ("DEBUG", "PUBLIC_URL", "SITE_NAME", "CACHE_URL", "TIME_ZONE", "ALLOWED_HOSTS", "SECRET_KEY_FILE"):
+for name in (
+    "DEBUG",
+    "PUBLIC_URL",
+    "SITE_NAME",
+    "CACHE_URL",
+    "TIME_ZONE",
+    "LANGUAGE_CODE",
+    "ALLOWED_HOSTS",
+    "SECRET_KEY_FILE",
+):
     os.environ.pop(name, None)
 os.environ["SECRET_KEY"] = "only-for-tests"
 os.environ["ALLOWED_HOSTS"] = "testserver,127.0.0.1"

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from claims.enums import Action
+from claims.languages import page_path
 from claims.models import Edition, Publishable
 
 
@@ -15,4 +16,4 @@ def public_path(edition: Edition) -> str | None:
 
     The slug is the published one: the desk's may have changed since.
     """
-    return None if edition.action == Action.RETRACTED else reverse(f"web:{edition.kind}", args=[edition.slug])
+    return None if edition.action == Action.RETRACTED else page_path(f"web:{edition.kind}", edition.slug)

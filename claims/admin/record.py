@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,6 +13,7 @@ from django.utils.text import Truncator
 
 from claims.admin.base import DeskAdmin
 from claims.enums import RecordKind
+from claims.languages import page_path
 from claims.models import Edition
 
 
@@ -50,7 +50,7 @@ class EditionAdmin(DeskAdmin[Edition]):
 
     def view_on_site(self, edition: Edition) -> str | None:
         if edition.kind == RecordKind.CLAIM:
-            return reverse("web:claim-edition", args=[edition.slug, edition.number])
+            return page_path("web:claim-edition", edition.slug, edition.number)
         return None
 
     @admin.display(description="edition", ordering="slug")

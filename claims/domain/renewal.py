@@ -77,5 +77,6 @@ def _renew(referrers: list[Key], changed: dict[Key, Edition], by: str) -> list[E
 
 def _note(document: Document, changed: dict[Key, Edition]) -> str:
     """The reader's explanation of an edition that nobody wrote."""
-    kinds = sorted({RecordKind(key[0]).label.lower() for key in documents.references(document) & changed.keys()})
+    keys = documents.references(document) & changed.keys()
+    kinds = sorted({kind.replace("-", " ") for kind, _ in keys})
     return f"Renewed after a change of a {' and a '.join(kinds)} named here."

@@ -3,6 +3,7 @@
 from django import template
 from django.db.models import TextChoices
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
 
 from claims import enums
 
@@ -11,12 +12,37 @@ register = template.Library()
 OPENS = tuple("\"'“‘«„「『([")
 CLOSES = tuple("\"'”’»」』)].,;:!?…")
 
+OUTGOING = {
+    "repeats": _("This claim repeats"),
+    "contradicts": _("This claim contradicts"),
+    "updates": _("This claim updates"),
+    "narrows": _("This claim narrows"),
+}
+INCOMING = {
+    "repeats": _("repeats this claim"),
+    "contradicts": _("contradicts this claim"),
+    "updates": _("updates this claim"),
+    "narrows": _("narrows this claim"),
+}
+
 
 @register.filter
 def word(value: str, vocabulary: str) -> str:
     """The label of a value of one of `claims.enums`: `{{ evidence.stance|word:"Stance" }}`."""
     choices: type[TextChoices] = getattr(enums, vocabulary)
-    return dict(choices.choices).get(value, value)
+    return str(dict(choices.choices).get(value, value))
+
+
+@register.filter
+def what_this_claim_does(kind: str) -> str:
+    """What the claim of a page does to a related one, whose text follows."""
+    return str(OUTGOING.get(kind, kind))
+
+
+@register.filter
+def what_it_does_to_this_claim(kind: str) -> str:
+    """What a related claim, whose text comes before, does to the claim of a page."""
+    return str(INCOMING.get(kind, kind))
 
 
 @register.filter
@@ -33,8 +59,8 @@ def leading_out(suffix: str) -> str:
 
 @register.filter
 def language_name(tag: str) -> str:
-    """`ko`: Korean. A language that has no name here keeps its tag."""
+    """`ko`: Korean, in the language of the page. A language that has no name here keeps its tag."""
     try:
-        return str(get_language_info(tag)["name"])
+        return str(get_language_info(tag)["name_translated"])
     except KeyError:
         return tag

@@ -24,7 +24,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     newest = Edition.objects.order_by("-sequence").defer("document").first()
     context = {
         "newest": newest,
-        "site_address": public_address(request, reverse("web:home")).rstrip("/"),
+        "changes_address": public_address(request, reverse("api:changes")),
         "canonical": public_address(request, reverse("web:verify")),
     }
     return render(request, "claims/verify.html", context)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from claims.models import Edition
 
@@ -26,7 +27,9 @@ class AsOf:
                 return cls(date.fromisoformat(text))
         except ValueError:
             pass
-        raise ValueError("The day in this address cannot be read. Write it as year, month and day, such as 2019-02-09.")
+        raise ValueError(
+            _("The day in this address cannot be read. Write it as year, month and day, such as 2019-02-09.")
+        )
 
     @property
     def is_over(self) -> bool:

@@ -67,7 +67,7 @@ def _value(kind: str, text: str) -> str:
         return language_name(text)
     two = " › ".join(kind.split(" › ")[-2:])
     vocabulary = VOCABULARIES.get(two) or VOCABULARIES.get(last)
-    return dict(vocabulary.choices).get(text, text) if vocabulary else text
+    return str(dict(vocabulary.choices).get(text, text)) if vocabulary else text
 
 
 def marked(before: str, after: str) -> tuple[list[Part], list[Part]]:

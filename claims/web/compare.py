@@ -6,6 +6,7 @@ import re
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from claims.enums import RecordKind
@@ -41,7 +42,7 @@ def _number(request: HttpRequest, name: str, default: int) -> int:
     if not text:
         return default
     if not NUMBER.fullmatch(text):
-        raise ValueError(f"“{name}” must be the number of an edition, such as 1.")
+        raise ValueError(_("“%(name)s” must be the number of an edition, such as 1.") % {"name": name})
     return int(text)
 
 
@@ -50,7 +51,8 @@ def _difference(editions: list[Edition], start: int, to: int) -> dict[str, objec
     of_number = {edition.number: edition for edition in editions}
     for number in (to, start):
         if number not in of_number:
-            raise ValueError(f"There is no edition {number} of this claim. Its editions are 1 to {editions[0].number}.")
+            problem = _("There is no edition %(number)s of this claim. Its editions are 1 to %(last)s.")
+            raise ValueError(problem % {"number": number, "last": editions[0].number})
     before, after = of_number[start], of_number[to]
     rows = Edition.objects.filter(pk__in={before.pk, after.pk}).values_list("pk", "document")
     documents = {pk: json.loads(text) for pk, text in rows}

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from claims.domain.record import Document
@@ -102,7 +103,9 @@ def _use(claim: Document, source: Document) -> str:
     """What a claim has to do with a source that it names."""
     appears = any(appearance["source"]["id"] == source["id"] for appearance in claim["appearances"])
     rests = claim["verdict"] and any(item["source"]["id"] == source["id"] for item in claim["verdict"]["evidence"])
-    return ", and ".join(filter(None, ["appears here" if appears else "", "the finding rests on it" if rests else ""]))
+    if appears and rests:
+        return _("appears here, and the finding rests on it")
+    return _("appears here") if appears else _("the finding rests on it") if rests else ""
 
 
 def _members(organisation: Document) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from claims.enums import Action, RecordKind
@@ -19,6 +21,7 @@ from claims.web.paging import page_of
 from claims.web.public_address import public_address
 
 PAGE_SIZE = 50
+TITLES = {"claims": gettext_lazy("%(site)s: claims"), "corrections": gettext_lazy("%(site)s: corrections")}
 FORMS: dict[str, tuple[str, Callable[[Feed], bytes]]] = {
     "atom": ("application/atom+xml; charset=utf-8", atom),
     "json": ("application/feed+json", json_feed),
@@ -53,7 +56,7 @@ def claim_feed(request: HttpRequest, form: str) -> HttpResponse:
 
 
 def _refused(problems: Iterable[str]) -> HttpResponse:
-    text = "\n".join(["This feed's address cannot be understood.", *problems])
+    text = "\n".join([_("This feed’s address cannot be understood."), *problems])
     return HttpResponse(f"{text}\n", status=400, content_type="text/plain; charset=utf-8")
 
 
@@ -63,7 +66,7 @@ def _answer(request: HttpRequest, form: str, view: str, older: str | None, entri
     path = reverse(f"web:{view}-feed", args=[form])
     content_type, written = FORMS[form]
     feed = Feed(
-        title=f"{settings.SITE_NAME}: {view}",
+        title=TITLES[view] % {"site": settings.SITE_NAME},
         url=public_address(request, path + suffix),
         page_url=public_address(request, reverse(f"web:{view}") + suffix),
         site_name=settings.SITE_NAME,
@@ -84,12 +87,13 @@ def _claim(request: HttpRequest, row: PublishedClaim) -> Entry:
     """A claim stays one entry, whatever happens to it. Its title says the finding: it must not read as ours."""
     claim = json.loads(row.edition.document)
     verdict = claim["verdict"]
-    said = f"{claim['speaker']['name']}: “{claim['text']}”"
+    said = {"speaker": claim["speaker"]["name"], "claim": claim["text"]}
+    finding = verdict["rating"]["label"] if verdict else _("Not reviewed yet")
     return Entry(
         id=f"urn:uuid:{row.uid}",
         url=public_address(request, reverse("web:claim", args=[row.slug])),
-        title=f"{verdict['rating']['label'] if verdict else 'Not reviewed yet'} – {said}",
-        text=verdict["summary"] if verdict else "We have recorded this claim and have not looked into it.",
+        title=_("%(finding)s – %(speaker)s: “%(claim)s”") % {"finding": finding, **said},
+        text=verdict["summary"] if verdict else _("We have recorded this claim and have not looked into it."),
         language=claim["language"],
         published=row.first_published_at,
         updated=row.edition.published_at,
@@ -100,11 +104,12 @@ def _claim(request: HttpRequest, row: PublishedClaim) -> Entry:
 def _correction(request: HttpRequest, edition: Edition) -> Entry:
     """An edition never changes, so its entry never does."""
     item = as_item(edition)
-    kind = RecordKind(edition.kind)
+    kind, action = RecordKind(edition.kind), Action(edition.action)
+    words = {"action": action.label, "kind": kind.label, "title": item["title"]}
     return Entry(
         id=f"urn:uuid:{edition_uuid(edition.uid, edition.sequence)}",
         url=public_address(request, item["address"] or reverse("web:corrections")),
-        title=f"{Action(edition.action).label} – {kind.label}: “{item['title']}”",
+        title=_("%(action)s – %(kind)s: “%(title)s”") % words,
         text=edition.note,
         language=item["language"],
         published=edition.published_at,

@@ -6,6 +6,8 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from claims.domain.record import Document
@@ -15,10 +17,15 @@ from claims.models import PublishedClaim
 MOST_IN_STATE = 20
 # State, heading, what it means, and the order in which its forecasts are shown.
 SECTIONS = [
-    (ForecastState.OVERDUE, "Overdue", "The time is up and we have not settled them yet.", "-due_end"),
-    (ForecastState.PENDING, "Due", "The time that the speaker named is still to come, or running.", "due_end"),
-    (ForecastState.RESOLVED, "Resolved", "What came of them, as far as it could be settled.", "-first_sequence"),
-    (ForecastState.OPEN, "Open", "The speaker named no time, so they never fall due.", "-first_sequence"),
+    (ForecastState.OVERDUE, _("Overdue"), _("The time is up and we have not settled them yet."), "-due_end"),
+    (ForecastState.PENDING, _("Due"), _("The time that the speaker named is still to come, or running."), "due_end"),
+    (ForecastState.RESOLVED, _("Resolved"), _("What came of them, as far as it could be settled."), "-first_sequence"),
+    (
+        ForecastState.OPEN,
+        pgettext_lazy("forecasts without a due date", "Open"),
+        _("The speaker named no time, so they never fall due."),
+        "-first_sequence",
+    ),
 ]
 
 

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from django.db import models
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 M = TypeVar("M", bound=models.Model)
 
@@ -55,7 +56,7 @@ def _cursor(parameters: QueryDict, name: str) -> int | None:
     if not text:
         return None
     if not CURSOR.fullmatch(text):
-        raise ValueError("This link to a page of the list is not valid.")
+        raise ValueError(_("This link to a page of the list is not valid."))
     return int(text)
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from claims.enums import RecordKind
 from claims.exchange.sitemaps import sitemap, sitemap_index
+from claims.languages import front_pages
 from claims.models import PublishedClaim, PublishedEntity
 from claims.web.public_address import public_address
 
@@ -29,7 +30,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         # As many addresses as there are pairs of editions, or days; every state has an address of its own.
-        "Disallow: /claims/*/compare/",
+        *(f"Disallow: {path}claims/*/compare/" for path in front_pages()),
         "Disallow: /*?as_of=",
         f"Sitemap: {public_address(request, reverse('web:sitemap-index'))}",
     ]

@@ -24,6 +24,7 @@ def _started(expression: str, **environment: str) -> subprocess.CompletedProcess
         ({"DEBUG": "false"}, "SECRET_KEY is not set."),
         ({"SECRET_KEY": "x", "DEBUG": "maybe"}, "DEBUG is 'maybe', which is neither yes nor no."),
         ({"SECRET_KEY": "x", "TIME_ZONE": "Mars"}, "TIME_ZONE is 'Mars'. Write the name of a zone"),
+        ({"SECRET_KEY": "x", "LANGUAGE_CODE": "tlh"}, "LANGUAGE_CODE is 'tlh'. Write one of en, ko, ar"),
         ({"SECRET_KEY": "x", "PUBLIC_URL": "facts"}, "PUBLIC_URL is 'facts'. Write an address"),
         ({"SECRET_KEY": "x", "DATABASE_URL": "oracle://h/d"}, "DATABASE_URL starts with 'oracle'."),
         ({"SECRET_KEY": "x", "CACHE_URL": "disk"}, "CACHE_URL starts with 'disk'."),
@@ -43,13 +44,14 @@ def test_settings_that_nobody_changed() -> None:
         "PUBLIC_URL",
         "SITE_NAME",
         "TIME_ZONE",
+        "LANGUAGE_CODE",
         "SESSION_COOKIE_SECURE",
         "ALLOWED_HOSTS",
     ]
 
     result = _started(f"[getattr(settings, name) for name in {names}]", SECRET_KEY="x")
 
-    assert result.stdout == "[False, '', 'Factcheck', 'UTC', False, ['localhost', '127.0.0.1', '[::1]']]\n"
+    assert result.stdout == "[False, '', 'Factcheck', 'UTC', 'en', False, ['localhost', '127.0.0.1', '[::1]']]\n"
 
 
 def test_settings_behind_https() -> None:

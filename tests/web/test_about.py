@@ -25,8 +25,8 @@ def test_verify_shows_the_head_of_the_record(client: Client) -> None:
 
     assert f"Editions {newest.sequence}" in page.text
     assert newest.digest in page.text
-    assert "Topic, retracted on" not in page.text
-    assert "Claim, retracted on" in page.text
+    assert "Topic · Retracted" not in page.text
+    assert "Claim · Retracted" in page.text
 
 
 def test_verify_of_an_empty_record(client: Client) -> None:

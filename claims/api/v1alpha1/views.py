@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.urls import reverse
 from django.utils import timezone
 from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.request import Request
@@ -20,6 +19,7 @@ from claims.api.v1alpha1.search import fact_checks
 from claims.api.v1alpha1.tokens import page_token, position_of
 from claims.exchange.claimreview import Site
 from claims.exchange.factchecktools import fact_check
+from claims.languages import page_path
 from claims.web.public_address import public_address
 
 VERSION = "v1alpha1"
@@ -86,5 +86,5 @@ def _page(search: Search, site: Site) -> tuple[list[Row], bool]:
 
 
 def _fact_check(slug: str, document: str, site: Site, publisher: str) -> dict[str, Any]:
-    address = site.address.removesuffix("/") + reverse("web:claim", args=[slug])
+    address = site.address.removesuffix("/") + page_path("web:claim", slug)
     return fact_check(json.loads(document), address=address, site=site, wanted=publisher)

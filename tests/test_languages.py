@@ -1,0 +1,91 @@
+import pytest
+from django.test import Client, RequestFactory
+from django.urls import get_resolver, reverse
+from django.utils import translation
+
+from claims.languages import NOT_PAGES, front_pages, language_of, page_path, same_page
+
+get = RequestFactory().get
+
+
+@pytest.mark.parametrize(
+    ("path", "language"),
+    [
+        ("/", "en"),
+        ("/claims/", "en"),
+        ("/ko/claims/", "ko"),
+        ("/ar/", "ar"),
+        ("/ko", "ko"),
+        ("/korea/", "en"),
+        ("/claims/ko/", "en"),
+        ("//ko/", "en"),
+        ("/KO/", "en"),
+        ("/tlh/", "en"),
+        ("", "en"),
+    ],
+)
+def test_language_of_an_address(path: str, language: str) -> None:
+    assert language_of(path) == language
+
+
+@pytest.mark.parametrize("path", NOT_PAGES)
+@pytest.mark.usefixtures("korean_newsroom")
+def test_language_of_what_is_no_page(path: str) -> None:
+    assert language_of(path) == "en"
+
+
+@pytest.mark.usefixtures("korean_newsroom")
+def test_language_of_an_address_in_a_korean_newsroom() -> None:
+    assert [language_of(path) for path in ("/claims/", "/en/claims/", "/ko/claims/")] == ["ko", "en", "ko"]
+
+
+@pytest.mark.parametrize("path", ["/claims/", "/ko/claims/", "/ar/claims/"])
+def test_same_page_keeps_the_query(path: str) -> None:
+    assert list(same_page(get(f"{path}?q=a%20b&kind=fact"))) == [
+        ("en", "/claims/?q=a%20b&kind=fact"),
+        ("ko", "/ko/claims/?q=a%20b&kind=fact"),
+        ("ar", "/ar/claims/?q=a%20b&kind=fact"),
+    ]
+
+
+def test_same_page_of_what_is_no_page() -> None:
+    assert list(same_page(get("/api/v1/docs/"))) == []
+
+
+@pytest.mark.usefixtures("korean_newsroom")
+def test_front_pages_in_a_korean_newsroom() -> None:
+    assert front_pages() == ["/en/", "/", "/ar/"]
+
+
+@pytest.mark.usefixtures("korean_newsroom")
+def test_page_path_whatever_the_language_of_the_answer() -> None:
+    with translation.override("en"):
+        assert page_path("web:claim", "a") == "/claims/a/"
+        assert reverse("web:claim", args=["a"]) == "/en/claims/a/"
+
+
+def test_not_pages_are_all_that_has_no_language() -> None:
+    prefixes = [str(pattern.pattern) for pattern in get_resolver().url_patterns]
+
+    assert prefixes == ["admin/", "api/", "healthz", "readyz", "", ""]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("headers", [{"accept-language": "ko"}, {"cookie": "django_language=ko"}])
+def test_language_of_a_reader_does_not_count(client: Client, headers: dict[str, str]) -> None:
+    asked, plain = client.get("/", headers=headers), client.get("/")
+
+    assert asked.content == plain.content
+    assert b'<html lang="en" dir="ltr">' in asked.content
+    assert asked.headers["Vary"] == "Accept"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/en/", "/ko-kr/", "/ko/admin/", "/ko/api/v1/", "/ko/healthz"])
+def test_address_below_a_language_that_has_none(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.django_db
+def test_address_without_its_last_slash(client: Client) -> None:
+    assert client.get("/ko/claims").headers["Location"] == "/ko/claims/"

@@ -6,6 +6,7 @@ says how to mend it. A default is used only when the variable is absent or empty
 
 import os
 from collections.abc import Callable, Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -48,14 +49,25 @@ def flag(name: str, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name} is {value!r}, which is neither yes nor no. Write {name}=true or {name}=false.")
 
 
-def integer(name: str, default: int) -> int:
+def integer(name: str, default: int, *, lowest: int | None = None, highest: int | None = None) -> int:
     value = text(name)
     if not value:
         return default
     try:
-        return int(value)
+        number = int(value)
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} is {value!r}. Write a whole number, such as {name}={default}.") from error
+    if (lowest is not None and number < lowest) or (highest is not None and number > highest):
+        raise ImproperlyConfigured(f"{name} is {number}. Write a whole number from {lowest} to {highest}.")
+    return number
+
+
+def networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """Comma-separated addresses or networks (CIDR)."""
+    try:
+        return [ip_network(item) for item in listing(name)]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: {error}. Write such as {name}=127.0.0.1,10.0.0.0/8,::1") from error
 
 
 def listing(name: str, default: str = "") -> list[str]:

@@ -33,6 +33,8 @@ LANGUAGE_CODE = env.text("LANGUAGE_CODE", "en")
 if LANGUAGE_CODE not in dict(LANGUAGES):
     known = ", ".join(dict(LANGUAGES))
     raise ImproperlyConfigured(f"LANGUAGE_CODE is {LANGUAGE_CODE!r}. Write one of {known}, such as LANGUAGE_CODE=ko.")
+ANONYMOUS_RATE = env.integer("ANONYMOUS_RATE", 300, lowest=0, highest=1_000_000)
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
 
 # What the project is made of
 
@@ -49,6 +51,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "claims.middleware.response_middleware",
+    "claims.api.limits.limits_middleware",
     "claims.middleware.record_head_middleware",
     "claims.languages.language_middleware",
     "django.middleware.security.SecurityMiddleware",

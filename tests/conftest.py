@@ -6,6 +6,7 @@ import pytest
 from django.conf import LazySettings
 from django.urls import clear_url_caches
 
+from claims.domain import rates, usage
 from claims.models import Claim
 from tests import factories
 
@@ -29,3 +30,13 @@ def korean_newsroom(settings: LazySettings) -> Iterator[None]:
     clear_url_caches()
     yield
     clear_url_caches()
+
+
+@pytest.fixture
+def fresh_counts() -> Iterator[None]:
+    """Nothing counted yet, as in a process that has just started; and nothing left to write at its end."""
+    rates.forget_all()
+    usage.forget_all()
+    yield
+    rates.forget_all()
+    usage.forget_all()

@@ -30,6 +30,7 @@ class Site:
             "DJANGO_SETTINGS_MODULE": "tests.site_settings",
             "STATIC_FOLDER": str(self.folder / "static"),
             "SECRET_KEY": "only-for-tests",
+            "ANONYMOUS_RATE": "0",
             "DATABASE_URL": self.database_url,
         }
 
@@ -56,15 +57,17 @@ class Site:
         return self.run("manage.py", *command, check=check)
 
     @contextmanager
-    def served(self) -> Iterator[str]:
-        """The site behind gunicorn on a free port; gives its address, without a trailing slash."""
+    def served(self, **extra: str) -> Iterator[str]:
+        """Behind gunicorn on a free port, with `extra` in its environment; gives its address without a slash."""
         self.manage("collectstatic", "--noinput", "-v0")
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         address = f"http://127.0.0.1:{port}"
         bind = ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--threads", "4"]
-        server = self.start("-m", "gunicorn", "factcheck.wsgi", *bind, "--log-level", "warning", PUBLIC_URL=address)
+        server = self.start(
+            "-m", "gunicorn", "factcheck.wsgi", *bind, "--log-level", "warning", PUBLIC_URL=address, **extra
+        )
         try:
             _wait_for(address, server)
             yield address

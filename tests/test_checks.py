@@ -29,6 +29,18 @@ def test_public_url_is_set_when_it_is(settings: LazySettings) -> None:
     assert checks.public_url_is_set(None) == []
 
 
+@pytest.mark.parametrize(
+    ("https", "proxies", "rate", "found"),
+    [(True, [], 300, ["claims.W002"]), (True, ["::1"], 300, []), (True, [], 0, []), (False, [], 300, [])],
+)
+def test_readers_are_told_apart(
+    settings: LazySettings, https: bool, proxies: list[str], rate: int, found: list[str]
+) -> None:
+    settings.HTTPS, settings.TRUSTED_PROXIES, settings.ANONYMOUS_RATE = https, proxies, rate
+
+    assert [message.id for message in checks.readers_are_told_apart(None)] == found
+
+
 @pytest.mark.django_db
 def test_record_is_guarded_by_migrations() -> None:
     assert checks.record_is_guarded(None, databases=["default"]) == []

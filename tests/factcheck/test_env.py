@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,9 @@ def _unset(monkeypatch: pytest.MonkeyPatch) -> None:
         (lambda: env.listing("X", "a,b"), None, ["a", "b"]),
         (lambda: env.listing("X"), " a , ,b ", ["a", "b"]),
         (lambda: env.listing("X"), None, []),
+        (lambda: env.integer("X", 3, lowest=0, highest=9), "0", 0),
+        (lambda: env.networks("X"), None, []),
+        (lambda: env.networks("X"), "127.0.0.1, fd00::/8", [ip_network("127.0.0.1"), ip_network("fd00::/8")]),
         (lambda: env.address("X"), None, ""),
         (lambda: env.address("X"), "https://facts.example.org/", "https://facts.example.org"),
         (lambda: env.address("X"), "http://localhost:8000", "http://localhost:8000"),
@@ -51,6 +55,13 @@ def test_reader_gives_its_type(
     [
         (lambda: env.flag("X"), "maybe", "X is 'maybe', which is neither yes nor no. Write X=true or X=false."),
         (lambda: env.integer("X", 3), "many", "X is 'many'. Write a whole number, such as X=3."),
+        (lambda: env.integer("X", 3, lowest=0, highest=9), "-1", "X is -1. Write a whole number from 0 to 9."),
+        (lambda: env.integer("X", 3, lowest=0, highest=9), "10", "X is 10. Write a whole number from 0 to 9."),
+        (
+            lambda: env.networks("X"),
+            "::1,10.0.0.1/8",
+            "X: 10.0.0.1/8 has host bits set. Write such as X=127.0.0.1,10.0.0.0/8,::1",
+        ),
         (lambda: env.address("X"), "facts", "X is 'facts'. Write an address such as X=https://facts.example.org"),
         (
             lambda: env.address("X"),

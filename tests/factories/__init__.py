@@ -15,6 +15,7 @@ from claims.models import (
     ClaimRelation,
     Evidence,
     ExternalReview,
+    Partner,
     Rating,
     Source,
     Speaker,
@@ -138,6 +139,14 @@ class VerdictFactory(DjangoModelFactory[Verdict]):
     rating = factory.LazyFunction(lambda: rating("false"))
     summary = "It is not so."
     reviewed_on = date(2019, 3, 1)
+
+
+class PartnerFactory(DjangoModelFactory[Partner]):
+    class Meta:
+        model = Partner
+
+    name = factory.Sequence(lambda n: f"Partner {n}")
+    email = "api@partner.example"
 
 
 def rating(slug: str) -> Rating:

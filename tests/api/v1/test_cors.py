@@ -6,7 +6,7 @@ from django.test import Client
 from tests.api.v1.conftest import PATHS
 
 ORIGIN = {"origin": "https://partner.example"}
-EXPOSED = "ETag, Link, Retry-After, Record-Head"
+EXPOSED = "ETag, Link, RateLimit, RateLimit-Policy, Record-Head, Retry-After, WWW-Authenticate"
 
 
 @pytest.mark.usefixtures("so")
@@ -31,7 +31,7 @@ def test_preflight(client: Client, path: str) -> None:
         "Access-Control-Allow-Origin": "*",
         "Access-Control-Expose-Headers": EXPOSED,
         "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-        "Access-Control-Allow-Headers": "*",
+        "Access-Control-Allow-Headers": "*, Authorization",
         "Access-Control-Max-Age": "86400",
     }
 

@@ -1,0 +1,99 @@
+"""Who reads the API, and how often they may: keys, rates, and what the headers say of both.
+
+No answer depends on who asks, but its headers do. A shared cache may keep what was answered to someone without a key;
+an answer with a key is `private`, and an error about keys or rates is kept by nobody.
+"""
+
+import time
+from collections.abc import Callable
+from functools import lru_cache
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
+from django.utils.crypto import salted_hmac
+
+from claims.api.client_address import client_address
+from claims.api.cors import open_to_all
+from claims.api.keys import GOOGLE, key_of_request, scope_of
+from claims.api.problems import ProblemError
+from claims.api.v1alpha1.errors import in_googles_shape
+from claims.domain import rates, usage
+from claims.domain.partners import Key
+from claims.domain.rates import WINDOW, Standing
+
+LIMITED = ("/api/", GOOGLE)
+# RFC 6750, section 3
+CHALLENGES = {401: 'Bearer error="invalid_token"', 403: 'Bearer error="insufficient_scope", scope="{}"'}
+
+
+def limits_middleware(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Stands before the answers that cost nothing (304), which count like all others."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if not request.path.startswith(LIMITED):
+            return get_response(request)
+        now = time.time()
+        key, error = _key(request)
+        standing = _counted(request, key, now)
+        if standing and not standing.allowed:
+            error = _too_many(standing)
+        response = _refused(request, error) if error else get_response(request)
+        _describe(request, response, key, standing)
+        usage.write_if_due(now)
+        return response
+
+    return middleware
+
+
+def _key(request: HttpRequest) -> tuple[Key | None, ProblemError | None]:
+    try:
+        return key_of_request(request), None
+    except ProblemError as error:
+        return None, error  # and the request counts like one without a key, so that guessing has a rate
+
+
+def _counted(request: HttpRequest, key: Key | None, now: float) -> Standing | None:
+    """None where there is no limit."""
+    if key:
+        standing = rates.take(key.prefix, key.rate, now=now)
+        usage.note(key.pk, refused=not standing.allowed, now=now)
+        return standing
+    if not settings.ANONYMOUS_RATE:
+        return None
+    return rates.take(_subject(client_address(request)), settings.ANONYMOUS_RATE, now=now)
+
+
+@lru_cache(maxsize=4096)
+def _subject(address: str) -> str:
+    """Addresses of people are not written down."""
+    return salted_hmac("claims.api.limits", address, algorithm="sha256").hexdigest()
+
+
+def _too_many(standing: Standing) -> ProblemError:
+    detail = f"More than {standing.rate} requests in a minute. Ask again in {standing.reset} seconds."
+    return ProblemError(429, "too-many-requests", "Too many requests", detail)
+
+
+def _refused(request: HttpRequest, error: ProblemError) -> HttpResponse:
+    response = error.response()
+    response["Cache-Control"] = "no-store"
+    if error.status in CHALLENGES:
+        response["WWW-Authenticate"] = CHALLENGES[error.status].format(scope_of(request.path))
+    open_to_all(response)
+    return in_googles_shape(response) if request.path.startswith(GOOGLE) else response
+
+
+def _describe(request: HttpRequest, response: HttpResponseBase, key: Key | None, standing: Standing | None) -> None:
+    """The headers of draft-ietf-httpapi-ratelimit-headers-10, and who may keep the answer."""
+    if standing:
+        policy = '"key"' if key else '"anonymous"'
+        response.headers["RateLimit-Policy"] = f"{policy};q={standing.rate};w={WINDOW}"
+        response.headers["RateLimit"] = f"{policy};r={standing.remaining};t={standing.reset}"
+        if response.status_code == 429:
+            response.headers["Retry-After"] = str(standing.reset)
+    patch_vary_headers(response, ["Authorization", *(["X-Goog-Api-Key"] if request.path.startswith(GOOGLE) else [])])
+    kept = response.headers.get("Cache-Control", "")
+    if key and "no-store" not in kept:
+        response.headers["Cache-Control"] = kept.replace("public", "private") or "private, no-cache"

@@ -1,0 +1,57 @@
+"""How often keys were used, by day (UTC): gathered in each process and written every few seconds."""
+
+import atexit
+import threading
+from collections import Counter
+from datetime import UTC, date, datetime
+
+from django.db import DatabaseError
+
+from claims.domain import counters
+
+INTERVAL = 10  # seconds
+
+# By key and day: requests, and those of them that were refused because the rate was used up.
+_requests: Counter[tuple[int, date]] = Counter()
+_refused: Counter[tuple[int, date]] = Counter()
+_lock = threading.Lock()
+_written = 0.0
+
+
+def note(key: int, *, refused: bool, now: float) -> None:
+    """Count one request with `key` at `now` (seconds since 1970)."""
+    place = key, datetime.fromtimestamp(now, UTC).date()
+    with _lock:
+        _requests[place] += 1
+        _refused[place] += refused
+
+
+def write_if_due(now: float) -> None:
+    """Write what was counted, unless that was done a few seconds ago. Costs nothing where nothing was counted."""
+    global _written  # noqa: PLW0603  (one moment for the process)
+    if _requests and not 0 <= now - _written < INTERVAL:
+        _written = now
+        write()
+
+
+@atexit.register
+def write() -> None:
+    """Write what was counted; when the database is busy, it stays for the next time."""
+    with _lock:
+        requests, refused = _requests.copy(), _refused.copy()
+        _requests.clear()
+        _refused.clear()
+    for (key, day), count in requests.items():
+        try:
+            counters.add_to_usage(key, day, count, refused[key, day])
+        except DatabaseError:
+            with _lock:
+                _requests[key, day] += count
+                _refused[key, day] += refused[key, day]
+
+
+def forget_all() -> None:
+    """As when a process starts."""
+    with _lock:
+        _requests.clear()
+        _refused.clear()

@@ -15,6 +15,7 @@ import django_filters as filters
 from django.http import QueryDict
 
 from claims.api.problems import invalid_parameters
+from claims.models.projection import address_key
 
 Reader = Callable[[str], Any]
 
@@ -22,6 +23,7 @@ WHOLE_NUMBER = re.compile(r"[0-9]{1,19}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 IDENTIFIER = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,100}")
+ADDRESS_LENGTH = 2000
 MOST_ERRORS = 10  # an answer is not made long by a request that is
 
 
@@ -45,6 +47,8 @@ def _read(name: str, given: list[str], readers: Mapping[str, Reader]) -> Any:
         raise ValueError(f"There is no such parameter here. {f'Use: {allowed}.' if allowed else 'There are none.'}")
     if isinstance(readers[name], Several):
         return readers[name](",".join(given))
+    if isinstance(reader := readers[name], Repeated):
+        return reader.all(given)
     if len(given) > 1:
         raise ValueError("Give it once.")
     return readers[name](given[0])
@@ -91,6 +95,26 @@ class Several:
 
     def __call__(self, text: str) -> list[Any]:
         given = text.split(",")
+        if len(given) > self.most:
+            raise ValueError(f"Give {self.most} at most.")
+        return [self.reader(item) for item in given]
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        return {"type": "array", "items": schema_of(self.reader), "minItems": 1, "maxItems": self.most}
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """Values of one kind that may hold commas: the parameter is repeated, and nothing else."""
+
+    reader: Reader
+    most: int
+
+    def __call__(self, text: str) -> list[Any]:
+        return self.all([text])
+
+    def all(self, given: list[str]) -> list[Any]:
         if len(given) > self.most:
             raise ValueError(f"Give {self.most} at most.")
         return [self.reader(item) for item in given]
@@ -171,5 +195,12 @@ def _slug(text: str) -> str:
     raise ValueError("Write slugs, with commas between.")
 
 
+def _web_address(text: str) -> UUID:
+    if "\0" in text or len(text) > ADDRESS_LENGTH:
+        raise ValueError(f"Write an address of up to {ADDRESS_LENGTH} characters, and no null character.")
+    return address_key(text)
+
+
 identifier = Matching(_identifier, {"format": "uuid"})
 slug = Matching(_slug, {"pattern": "^[-a-zA-Z0-9_]{1,100}$"})
+web_address = Matching(_web_address, {"format": "uri", "maxLength": ADDRESS_LENGTH})

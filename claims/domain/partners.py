@@ -82,9 +82,7 @@ def rotate_key(key: PartnerKey, *, grace: timedelta = GRACE) -> tuple[PartnerKey
         now = timezone.now()
         old = PartnerKey.objects.select_for_update().get(pk=key.pk)
         if old.rotated_to or state_of(old, now=now) != "works":
-            raise ValidationError(
-                "Only a key that works, and was not rotated before, can be rotated. Create a new one."
-            )
+            raise ValidationError("Only a key that works and was not rotated before can be rotated. Create a new one.")
         expires_at = now + (old.expires_at - old.created_at) if old.expires_at else None
         new, secret = create_key(old.partner, name=old.name, scopes=old.scopes, rate=old.rate, expires_at=expires_at)
         old.rotated_to = new

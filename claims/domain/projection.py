@@ -18,7 +18,7 @@ from claims.domain.record import Document
 from claims.enums import Action, RecordKind
 from claims.folding import fold
 from claims.models import Edition, PublishedClaim, PublishedEntity, PublishedReference
-from claims.models.projection import AFFILIATION, PUBLISHER, REVIEW_SITE, publisher_key
+from claims.models.projection import ADDRESS, AFFILIATION, PUBLISHER, REVIEW_SITE, address_key, publisher_key
 
 CHUNK = 500
 # Publishers are names, not objects with a uid; one made of the name serves (RFC 9562, version 5).
@@ -164,17 +164,30 @@ def _rows(editions: Sequence[Edition], firsts: dict[documents.Key, First]) -> Ro
 
 
 def filed_under(document: Document) -> dict[documents.Key, str]:
-    """What a claim is found by beside the objects it names: publishers, and where its speaker held a role that day."""
-    if document["type"] != RecordKind.CLAIM:
-        return {}
+    """What is found by beside the objects it names: claims and sources by address, claims by more."""
+    match document["type"]:
+        case RecordKind.CLAIM:
+            return _claim_filed_under(document)
+        case RecordKind.SOURCE:
+            return _at_addresses([document])
+    return {}
+
+
+def _claim_filed_under(document: Document) -> dict[documents.Key, str]:
+    """Addresses and publishers of its sources, sites that reviewed it, and where its speaker held a role that day."""
     evidence = document["verdict"]["evidence"] if document["verdict"] else []
     sources = [part["source"] for part in [*document["appearances"], *evidence]]
     names = {publisher_key(source["publisher"]) for source in sources if source["publisher"]}
-    found = {(PUBLISHER, str(uuid5(PUBLISHERS, name))): name for name in names}
+    found = _at_addresses(sources) | {(PUBLISHER, str(uuid5(PUBLISHERS, name))): name for name in names}
     reviews = [review["url"] for review in document.get("external_reviews", []) if review["url"]]
     found |= {(REVIEW_SITE, str(uuid5(PUBLISHERS, site))): site[:100] for site in map(addresses.site_of, reviews)}
     held = (role["organisation"] for role in document["speaker"]["roles"])
     return found | {(AFFILIATION, organisation["id"]): organisation["slug"] for organisation in held}
+
+
+def _at_addresses(sources: Sequence[Document]) -> dict[documents.Key, str]:
+    urls = [source["url"] for source in sources if source["url"]]
+    return {(ADDRESS, str(address_key(url))): addresses.normalise(url)[:100] for url in urls}
 
 
 def _entity_row(edition: Edition, document: Document, first: First) -> PublishedEntity:

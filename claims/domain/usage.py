@@ -3,11 +3,14 @@
 import atexit
 import threading
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from django.db import DatabaseError
+from django.db.models import Sum
 
 from claims.domain import counters
+from claims.models import KeyUsage, Partner
 
 INTERVAL = 10  # seconds
 
@@ -55,3 +58,11 @@ def forget_all() -> None:
     with _lock:
         _requests.clear()
         _refused.clear()
+
+
+def by_day(partner: Partner, *, days: int, now: datetime) -> list[dict[str, Any]]:
+    """`day`, `requests` and `refused` of all keys together, for those of the last days that saw any, newest first."""
+    first = now.astimezone(UTC).date() - timedelta(days=days - 1)
+    used = KeyUsage.objects.filter(key__partner=partner, day__gte=first).values("day")
+    sums = used.annotate(requests=Sum("requests"), refused=Sum("refused"))
+    return list(sums.order_by("-day").values("day", "requests", "refused"))

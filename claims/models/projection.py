@@ -2,10 +2,12 @@
 
 from datetime import date
 from typing import Self
+from uuid import UUID, uuid5
 
 from django.db import models
 from django.db.models import F, Q
 
+from claims import addresses
 from claims.enums import ClaimKind, ForecastState, RecordKind
 from claims.folding import fold
 from claims.models.record import Edition
@@ -14,10 +16,18 @@ from claims.models.record import Edition
 PUBLISHER = "publisher"
 AFFILIATION = "affiliation"
 REVIEW_SITE = "review-site"
+ADDRESS = "address"
+# What has no uid of its own is known by one that is made of its key (RFC 9562, version 5).
+ADDRESSES = UUID("0d1c5c0e-3f0c-4b0f-9f5e-6a0b7b1f4d2a")
 
 
 def publisher_key(name: str) -> str:
     return fold(name)[:100]
+
+
+def address_key(url: str) -> UUID:
+    """The same for all spellings of one address (see `addresses.normalise`). Raises ValueError for what is none."""
+    return uuid5(ADDRESSES, addresses.normalise(url))
 
 
 class Published(models.Model):

@@ -14,6 +14,8 @@ TABLES = [
     "claim",
     "claimrelation",
     "evidence",
+    "partner",
+    "partnerkey",
     "rating",
     "ratingscale",
     "source",

@@ -1,5 +1,6 @@
 """Public objects and their editions. Every answer is read from the projection and the record, never from the desk."""
 
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import Any, ClassVar
 
@@ -10,19 +11,22 @@ from rest_framework.request import Request
 from rest_framework.viewsets import ViewSetMixin
 
 from claims.api.base import ApiView, json_response
-from claims.api.parameters import OneOf, Reader, Several, filter_readers, identifier, read, slug
+from claims.api.parameters import OneOf, Reader, Repeated, Several, filter_readers, identifier, read, slug, web_address
 from claims.api.problems import invalid_parameters, not_found
 from claims.api.v1 import pages
 from claims.api.v1.elsewhere import elsewhere, moved, newest_edition
-from claims.api.v1.fields import Fields, select
+from claims.api.v1.fields import Fields, Tree, select
+from claims.api.v1.include import NAMES, embedded
 from claims.domain import record
 from claims.enums import RecordKind
 from claims.exchange import resources
 from claims.filters import ClaimFilter, EntityFilter, SourceFilter, SpeakerFilter
-from claims.models import Edition, PublishedClaim, PublishedEntity
+from claims.models import Edition, PublishedClaim, PublishedEntity, PublishedReference
+from claims.models.projection import ADDRESS
 
 MOST_OF_A_BATCH = 100
 BATCH: dict[str, Reader] = {"id": Several(identifier, MOST_OF_A_BATCH), "slug": Several(slug, MOST_OF_A_BATCH)}
+BY_ADDRESS: dict[str, Reader] = {"url": Repeated(web_address, MOST_OF_A_BATCH)}
 COLUMN_OF = {"id": "uid", "slug": "slug"}
 PUBLISHED = {"published": pages.Ordering(ascending=True), "-published": pages.NEWEST_FIRST}
 UPDATED = {"updated": pages.Ordering("edition", ascending=True), "-updated": pages.Ordering("edition")}
@@ -36,15 +40,17 @@ class RecordViewSet(ViewSetMixin, ApiView):
     published: ClassVar[QuerySet[Any]]
     filterset: ClassVar[type[filters.FilterSet]]
     orderings: ClassVar[dict[str, pages.Ordering]] = PUBLISHED
+    batch: ClassVar[dict[str, Reader]] = BATCH
+    including: ClassVar[dict[str, Reader]] = {}
     # By what a request asks for, the parameters that it may have.
     parameters: ClassVar[dict[str, dict[str, Reader]]]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        fields: dict[str, Reader] = {"fields": Fields(cls.kind)}
+        fields: dict[str, Reader] = {"fields": Fields(cls.kind)} | cls.including
         ordering: dict[str, Reader] = {"ordering": OneOf(tuple(cls.orderings))}
         cls.parameters = {
-            "list": filter_readers(cls.filterset) | BATCH | fields | ordering | pages.PARAMETERS,
+            "list": filter_readers(cls.filterset) | cls.batch | fields | ordering | pages.PARAMETERS,
             "retrieve": fields,
             "editions": pages.PARAMETERS,
             "edition": {},
@@ -52,21 +58,20 @@ class RecordViewSet(ViewSetMixin, ApiView):
 
     def list(self, request: Request) -> HttpResponse:
         given = read(request.query_params, self.parameters["list"])
-        fields = given.pop("fields", None)
+        shown = {name: given.pop(name) for name in ("fields", "include") if name in given}
         ordering = self.orderings[given.pop("ordering", "-published")]
         paging = {name: given.pop(name) for name in pages.PARAMETERS if name in given}
         rows = self._filtered(given).values_list(*resources.COLUMNS)
         page, back, onward = pages.keyset(rows, POSITION[ordering.column], ordering=ordering, **paging)
-        results = map(resources.resource, page)
-        return pages.page_of(request, (select(text, fields) for text in results) if fields else results, back, onward)
+        return pages.page_of(request, _results(page, **shown), back, onward)
 
     def retrieve(self, request: Request, slug: str) -> HttpResponse:
-        fields = read(request.query_params, self.parameters["retrieve"]).get("fields")
+        shown = read(request.query_params, self.parameters["retrieve"])
         row = self.published.filter(slug=slug).values_list(*resources.COLUMNS).first()
         if row is None:
             return elsewhere(request, self.kind, slug)
-        text = resources.resource(row)
-        return json_response((select(text, fields) if fields else text).encode())
+        (text,) = _results([row], **shown)
+        return json_response(text.encode())
 
     def editions(self, request: Request, slug: str) -> HttpResponse:
         paging = read(request.query_params, self.parameters["editions"])
@@ -90,6 +95,9 @@ class RecordViewSet(ViewSetMixin, ApiView):
     def _filtered(self, given: dict[str, Any]) -> QuerySet[Any]:
         batch = {f"{COLUMN_OF[name]}__in": given.pop(name) for name in BATCH if name in given}
         rows = self.published.filter(**batch)
+        if "url" in given:
+            found_at = PublishedReference.objects.filter(kind=ADDRESS, uid__in=given.pop("url"))
+            rows = rows.filter(first_sequence__in=found_at.values("referrer"))
         if not given:  # making a form is most of the cost of a short list
             return rows
         filterset = self.filterset(given, rows)
@@ -99,11 +107,21 @@ class RecordViewSet(ViewSetMixin, ApiView):
         return found
 
 
+def _results(rows: list[resources.Row], fields: Tree | None = None, include: Sequence[str] = ()) -> Iterable[str]:
+    """The JSON of each row: what is wanted of it, with what is to be embedded. One query for the latter."""
+    texts: Iterable[str] = map(resources.resource, rows)
+    if fields:
+        texts = (select(text, fields) for text in texts)
+    return embedded(texts, rows, include) if include else texts
+
+
 class ClaimViewSet(RecordViewSet):
     kind = RecordKind.CLAIM
     published = PublishedClaim.objects.all()
     filterset = ClaimFilter
     orderings = PUBLISHED | UPDATED
+    batch = BATCH | BY_ADDRESS
+    including = {"include": Several(OneOf(NAMES), len(NAMES))}
 
 
 class SpeakerViewSet(RecordViewSet):
@@ -116,6 +134,7 @@ class SourceViewSet(RecordViewSet):
     kind = RecordKind.SOURCE
     published = PublishedEntity.objects.filter(kind=RecordKind.SOURCE)
     filterset = SourceFilter
+    batch = BATCH | BY_ADDRESS
 
 
 class TopicViewSet(RecordViewSet):

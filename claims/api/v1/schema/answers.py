@@ -1,9 +1,15 @@
 """What is not a public object: lists, the index, errors."""
 
 from claims.api.problems import TYPES
-from claims.api.v1.schema.members import Schema, address, listing, moment, nullable, ref, text, thing, whole
+from claims.api.v1.schema.members import Schema, address, header, listing, moment, nullable, ref, text, thing, whole
 
 HOST = "https://facts.example"
+
+# Of draft-ietf-httpapi-ratelimit-headers-10; not sent where there is no limit.
+RATE_HEADERS = {
+    "RateLimit": header("Requests that are left (`r`) for the seconds to come (`t`).", '"anonymous";r=299;t=42'),
+    "RateLimit-Policy": header("Requests (`q`) that are allowed in so many seconds (`w`).", '"anonymous";q=300;w=60'),
+}
 
 # By status: the ends of the problem types that it comes with, and when.
 PROBLEMS = {
@@ -11,9 +17,18 @@ PROBLEMS = {
         ("invalid-parameter", "bad-request"),
         "A parameter is unknown, repeated or cannot be read, or the request itself cannot.",
     ),
+    401: (("invalid-key",), "What stands in `Authorization` is no key, or one that was revoked or has expired."),
+    403: (("insufficient-scope",), "The key lacks the scope for this address."),
     404: (("not-found",), "There is nothing at this address, and never was."),
     405: (("method-not-allowed",), "Another method than GET, HEAD and OPTIONS."),
     410: (("retracted",), "It was retracted."),
+    429: (("too-many-requests",), "More requests in a minute than the rate. Ask again after `Retry-After` seconds."),
+}
+# By status: what an error's headers say.
+PROBLEM_HEADERS = {
+    401: {"WWW-Authenticate": header("Which kind of key is asked for (RFC 6750).", 'Bearer error="invalid_token"')},
+    403: {"WWW-Authenticate": header("Which scope is lacking.", 'Bearer error="insufficient_scope", scope="read"')},
+    429: {"Retry-After": header("Seconds after which to ask again.", "42")} | RATE_HEADERS,
 }
 
 

@@ -16,8 +16,17 @@ from factcheck import __version__
 
 ABOUT = (
     "What a fact-checking newsroom has published: claims, who made them, what was found and what it rests on. "
-    "Anonymous and read-only. Every answer is made of published editions, which are never altered."
+    "Read-only, without a key or, for more requests a minute, with one; no answer depends on it. "
+    "Every answer is made of published editions, which are never altered."
 )
+
+SECURITY = {
+    "partnerKey": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A partner's key, with a rate of its own. Without one, a modest rate holds for each address.",
+    }
+}
 
 
 @cache
@@ -33,8 +42,9 @@ def description() -> dict[str, Any]:
             "description": ABOUT,
             "license": {"name": "BSD-3-Clause", "identifier": "BSD-3-Clause"},
         },
+        "security": [{}, {"partnerKey": []}],
         "paths": {path: path_item(operation) for path, operation in filter(None, found)},
-        "components": {"schemas": schemas(), "responses": problem_responses()},
+        "components": {"schemas": schemas(), "responses": problem_responses(), "securitySchemes": SECURITY},
     }
 
 

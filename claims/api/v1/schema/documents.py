@@ -7,7 +7,9 @@ from claims.api.v1.schema.members import (
     constant,
     digest,
     identifier,
+    listing,
     moment,
+    nullable,
     ref,
     slug,
     text,
@@ -54,8 +56,20 @@ def _document(kind: RecordKind) -> Schema:
 
 
 def _resource(kind: RecordKind) -> Schema:
-    return thing(f"A public {kind.label.lower()} as it is now.", resource_members(kind))
+    more = {"included": ref("Included", "What `include` asked for; absent without it.")} if kind == _CLAIM else {}
+    return thing(f"A public {kind.label.lower()} as it is now.", resource_members(kind) | more)
 
+
+_CLAIM = RecordKind.CLAIM
+_INCLUDED = thing(
+    "Public objects that a claim names, as they are now; only those that `include` asked for.",
+    {
+        "speaker": nullable(ref("Speaker", "Who made the claim; null when not public any more.")),
+        "sources": listing(ref("Source"), "Where it was said and what its verdict rests on, each once."),
+        "topics": listing(ref("Topic"), "What it is about."),
+        "scale": nullable(ref("RatingScale", "The scale of its rating; null while there is no verdict.")),
+    },
+) | {"required": []}
 
 _COUNT = whole("The how-many-eth edition of this object.", 1, minimum=1)
 _ACTION = choice(Action, "What it did.", "published")
@@ -118,6 +132,7 @@ _ANY_DOCUMENT = [*(f"{name}Document" for name in NAMES.values()), "RetractedDocu
 
 DOCUMENTS: dict[str, Schema] = {
     **{name: _resource(kind) for kind, name in NAMES.items()},
+    "Included": _INCLUDED,
     "CurrentEdition": _CURRENT_EDITION,
     **{f"{name}Document": _document(kind) for kind, name in NAMES.items()},
     "RetractedDocument": _RETRACTED,

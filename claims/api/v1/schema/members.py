@@ -9,7 +9,7 @@ Schema = dict[str, Any]
 SLUG = "^[-a-zA-Z0-9_]+$"
 DIGEST = "^[0-9a-f]{64}$"
 # Members that a document has only where there is something to say.
-MAY_BE_ABSENT = frozenset({"external_reviews"})
+MAY_BE_ABSENT = frozenset({"external_reviews", "included"})
 PARTIAL_DATE = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 
 
@@ -53,6 +53,10 @@ def partial_date(description: str, example: str) -> Schema:
 
 def digest(description: str) -> Schema:
     return text(description, "0" * 64, pattern=DIGEST)
+
+
+def header(description: str, example: str) -> Schema:
+    return {"description": description, "schema": {"type": "string"}, "example": example}
 
 
 def constant(value: object, description: str) -> Schema:

@@ -3,24 +3,26 @@
 from collections.abc import Mapping
 from typing import Any
 
-from claims.api.v1.schema.answers import PROBLEMS
-from claims.api.v1.schema.members import Schema, ref
+from claims.api.v1.schema.answers import PROBLEM_HEADERS, PROBLEMS, RATE_HEADERS
+from claims.api.v1.schema.members import Schema, header, ref
 
 Operation = dict[str, Any]
 
 JSON = "application/json"
-_VALIDATOR = {
-    "ETag": {
-        "description": "Send it back as `If-None-Match` to get an empty 304 while nothing has changed.",
-        "schema": {"type": "string"},
-        "example": 'W/"58-20261124-0.1.0-1c291ca3"',
-    }
+_HEADERS = {
+    "ETag": header(
+        "Send it back as `If-None-Match` to get an empty 304 while nothing has changed.",
+        'W/"58-20261124-0.1.0-1c291ca3"',
+    ),
+    **RATE_HEADERS,
 }
+# Whatever is asked, these are possible.
+_EVERYWHERE = (401, 403, 405, 429)
 _MOVED = {
     "description": "The slug was changed.",
     "headers": {"Location": {"description": "The present address.", "schema": {"type": "string"}, "required": True}},
 }
-_UNCHANGED = {"description": "What you hold (`If-None-Match`) is current.", "headers": _VALIDATOR}
+_UNCHANGED = {"description": "What you hold (`If-None-Match`) is current.", "headers": _HEADERS}
 
 
 def operation(  # noqa: PLR0913
@@ -34,14 +36,16 @@ def operation(  # noqa: PLR0913
     media_type: str = JSON,
     problems: tuple[int, ...] = (400,),
 ) -> Operation:
-    """`problems` are the statuses of errors that are possible here, besides 405 for other methods."""
+    """`problems` are the statuses of errors that are possible here, besides those that are possible everywhere."""
     responses: dict[str, Schema] = {
-        "200": {"description": summary, "headers": _VALIDATOR, "content": {media_type: {"schema": answer}}},
+        "200": {"description": summary, "headers": _HEADERS, "content": {media_type: {"schema": answer}}},
         "304": _UNCHANGED,
     }
     if 404 in problems:
         responses["301"] = _MOVED
-    responses |= {str(status): {"$ref": f"#/components/responses/Problem{status}"} for status in (*problems, 405)}
+    responses |= {
+        str(status): {"$ref": f"#/components/responses/Problem{status}"} for status in (*problems, *_EVERYWHERE)
+    }
     return {
         "operationId": identifier,
         "tags": [tag],
@@ -56,6 +60,7 @@ def problem_responses() -> dict[str, Schema]:
     return {
         f"Problem{status}": {
             "description": when,
+            **({"headers": PROBLEM_HEADERS[status]} if status in PROBLEM_HEADERS else {}),
             "content": {"application/problem+json": {"schema": ref(f"Problem{status}")}},
         }
         for status, (_, when) in PROBLEMS.items()

@@ -18,6 +18,11 @@ WORDS: dict[str, tuple[str, Any]] = {
     ),
     "id": ("Only objects with one of these identifiers.", ["9dc4c26d-a736-4b07-a992-580ce68b231c"]),
     "slug": ("Only objects that have one of these slugs now.", ["hanoi-summit", "truth"]),
+    "url": (
+        "Only sources at one of these addresses, in any spelling, or claims that appear in or rest on such a source.",
+        ["http://m.koreaherald.com/view.php?utm_source=x&ud=20180528000093"],
+    ),
+    "include": ("What a claim names that is to stand whole beside it, in `included`.", ["speaker", "scale"]),
     "ordering": (
         "By first publication or, of claims, by the newest edition; with `-` the newest first, as by default.",
         "-published",
@@ -26,6 +31,7 @@ WORDS: dict[str, tuple[str, Any]] = {
     "limit": ("How many editions at most; 100 unless given.", 10),
     "wait": ("Seconds to wait for an edition when there is none yet; 0 unless given.", 0),
 }
+REPEATED = {"id", "slug", "url"}
 EXAMPLES = {
     "q": "summit",
     "speaker": "stephen-biegun",
@@ -56,7 +62,7 @@ def _query(name: str, reader: Reader, filterset: type[filters.FilterSet] | None)
     parameter: Schema = {"name": name, "in": "query", "description": words, "schema": schema}
     if schema["type"] == "array":
         # Repeated where that is allowed, and with commas in between everywhere.
-        parameter |= {"style": "form", "explode": name in {"id", "slug"}}
+        parameter |= {"style": "form", "explode": name in REPEATED}
     elif isinstance(reader, Optional):
         parameter |= {"allowEmptyValue": True}
     if example is None and "enum" in schema:

@@ -12,6 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis import Case, GenerationMode
 
 from claims.api.v1.schema.description import description
+from claims.domain.partners import HIGHEST_RATE, create_key
+from claims.enums import KeyScope
+from tests.factories import PartnerFactory
 
 DESCRIBED = description()
 SCHEMA = schemathesis.openapi.from_dict(dict(DESCRIBED))
@@ -33,21 +36,30 @@ def kept_connection(loaded: None) -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
+@pytest.fixture(params=["anonymous", "key"])
+def headers(request: pytest.FixtureRequest, loaded: None, fresh_counts: None) -> dict[str, str]:
+    """Those of who asks without a key, and of who asks with one."""
+    if request.param == "anonymous":
+        return {}
+    _, secret = create_key(PartnerFactory.create(), name="fuzz", scopes=KeyScope.values, rate=HIGHEST_RATE)
+    return {"Authorization": f"Bearer {secret}"}
+
+
 # By tag, since the demo is loaded for each test; schemathesis' own parametrising gives all tests one name.
 @pytest.mark.usefixtures("kept_connection")
 @pytest.mark.parametrize("tag", sorted(set(TAGS.values())))
-def test_answers_are_as_described(tag: str) -> None:
+def test_answers_are_as_described(tag: str, headers: dict[str, str]) -> None:
     paths = [path for path in TAGS if TAGS[path] == tag]
 
-    asked = {path: _ask(path, GenerationMode.POSITIVE) for path in paths}
+    asked = {path: _ask(path, GenerationMode.POSITIVE, headers) for path in paths}
     for path in paths:
         if DESCRIBED["paths"][path]["get"]["parameters"]:
-            asked[path] += _ask(path, GenerationMode.NEGATIVE)
+            asked[path] += _ask(path, GenerationMode.NEGATIVE, headers)
 
     assert [path for path, count in asked.items() if not count] == []
 
 
-def _ask(path: str, mode: GenerationMode) -> int:
+def _ask(path: str, mode: GenerationMode, headers: dict[str, str]) -> int:
     """Raises when an answer is not as described. Returns how many were looked at."""
     asked = 0
 
@@ -56,7 +68,9 @@ def _ask(path: str, mode: GenerationMode) -> int:
     def answer_is_as_described(case: Case[Any]) -> None:
         if case.query.get("wait") in range(2, 31):
             case.query["wait"] = 1  # long enough to show what waiting answers
-        case.call_and_validate(base_url="http://127.0.0.1")
+        answer = case.call_and_validate(base_url="http://127.0.0.1", headers=headers)
+        policy = f'"key";q={HIGHEST_RATE};w=60'
+        assert answer.headers.get("ratelimit-policy") == ([policy] if headers else None)
         nonlocal asked
         asked += 1
 

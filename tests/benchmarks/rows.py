@@ -4,12 +4,14 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import product
+from urllib.parse import urlencode
 
 from tests.benchmarks import synthetic
 from tests.benchmarks.results import SCALES, Goal, against, against_row
 from tests.benchmarks.servers import BARE, DRF, PUBLIC_URL, Server
 
 API = "/api/v1/claims/"
+SEARCH = "/v1alpha1/claims:search"
 LIST = "API list of 50"
 SAMPLE = 100
 DEPTH = 1000
@@ -52,6 +54,11 @@ def _filtered(server: Server, size: int) -> list[str]:
     return [f"{API}?speaker={synthetic.speaker_slug(speaker)}&rating={rating}" for speaker, rating in pairs]
 
 
+def _searched(server: Server, size: int) -> list[str]:
+    words = ["budget", "summit report", "prices fell", "ministry", "vaccine", "percent doubled"]
+    return [f"{SEARCH}?{urlencode({'query': some, 'languageCode': 'en'})}" for some in words]
+
+
 def _deep(server: Server, size: int) -> list[str]:
     """Page 1,000 of 10, found as a partner would, by following `next`; the last page where there are fewer."""
     path = f"{API}?page_size=10"
@@ -67,6 +74,7 @@ ROWS = (
     Row(LIST, _first_page, goals=(Goal("× DRF", against(DRF), 8), Goal("× bare", against(BARE), 0.25), *SCALES)),
     Row("one claim by API", _sample(API), goals=SCALES),
     Row("filtered list (speaker, rating)", _filtered, goals=SCALES),
+    Row("claims:search (words, language)", _searched, rivals=(DRF,), goals=(Goal("× DRF", against(DRF), 8), *SCALES)),
     Row("page 1,000 of 10", _deep, goals=SCALES),
     Row("claim page (HTML)", _sample("/claims/"), rivals=(BARE,), goals=SCALES),
     Row(

@@ -21,7 +21,7 @@ def require_same(row: Row, servers: dict[str, Server], paths: dict[str, list[str
 
 
 def claims_of(body: bytes) -> list[dict[str, Any]]:
-    """The claims of an answer, a list or a single one, without what only the record knows of them."""
+    """The claims of an answer, in our form or Google's or a single one, without what only the record knows of them."""
     found = json.loads(body)
-    claims = found.get("results", [found])
+    claims = found.get("results") or found.get("claims") or [found]
     return [{name: value for name, value in claim.items() if name != "edition"} for claim in claims]

@@ -81,6 +81,22 @@ def test_walk_by_updated_meets_what_is_renewed_meanwhile(ask: Ask, claims: list[
     assert walk(ask, page, "next") == [claims[place].slug for place in (1, 2, 0, 1)]
 
 
+def test_walk_by_updated_newest_first_misses_what_is_renewed_meanwhile(ask: Ask, claims: list[Claim]) -> None:
+    page = ask("/claims/", ordering="-updated", page_size=1)
+    renew(claims[1])
+    publish(factories.ClaimFactory.create())
+
+    assert walk(ask, page, "next") == [claims[place].slug for place in (0, 2)]
+
+
+def test_walk_by_published_newest_first_neither_skips_nor_repeats(ask: Ask, claims: list[Claim]) -> None:
+    page = ask("/claims/", page_size=1)
+    renew(claims[1])
+    publish(factories.ClaimFactory.create())
+
+    assert walk(ask, page, "next") == [claims[place].slug for place in (2, 1, 0)]
+
+
 def test_walk_by_published_is_not_moved_by_what_is_renewed(ask: Ask, claims: list[Claim]) -> None:
     page = ask("/claims/", ordering="published", page_size=1)
     renew(claims[0])

@@ -30,11 +30,12 @@ def fact_check(document: Document, *, address: str, site: Site, wanted: str = ""
 
 
 def _review(document: Document, address: str, site: Site) -> dict[str, Any]:
-    rating = document["verdict"]["rating"]["label"]
+    rating, text = document["verdict"]["rating"]["label"], document["text"]
+    title = text if len(text) <= TITLE_LENGTH else Truncator(text).chars(TITLE_LENGTH)
     return {
         "publisher": {"name": site.name, "site": site_of(address)},
         "url": address,
-        "title": f"{Truncator(document['text']).chars(TITLE_LENGTH)} – {rating}",
+        "title": f"{title} – {rating}",
         "reviewDate": _day(document["verdict"]["reviewed_on"]),
         "textualRating": rating,
         "languageCode": document["language"],

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -20,9 +22,12 @@ from claims.api.v1alpha1.tokens import page_token, position_of
 from claims.exchange.claimreview import Site
 from claims.exchange.factchecktools import fact_check
 from claims.languages import page_path
+from claims.models import Edition
 from claims.web.public_address import public_address
 
 VERSION = "v1alpha1"
+REMEMBERED = 128  # answers, the largest of some 100 kB
+ANY = "a-slug"
 # First sequence, slug and document of a claim.
 Row = tuple[int, str, str]
 
@@ -61,30 +66,39 @@ class UnknownAddress(GoogleView):
 
 
 def _answer(request: HttpRequest | Request, parameters: QueryDict) -> HttpResponse:
-    """Like Google's: an answer without results is empty, and the last page has no token."""
-    search = search_of(parameters)
     site = Site(name=settings.SITE_NAME, address=public_address(request, "/"))
-    page, more = _page(search, site)
+    newest = Edition.objects.order_by("-sequence").values_list("digest", flat=True)[:1]
+    return json_response(_body(search_of(parameters), site, timezone.localdate(), tuple(newest)))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _body(search: Search, site: Site, today: date, newest: tuple[str, ...]) -> bytes:
+    """A function of its arguments, since `newest` is the digest of all that was published; so it is remembered.
+
+    Like Google's: an answer without results is empty, and the last page has no token.
+    """
+    page, more = _page(search, site, today)
     answer: dict[str, Any] = {}
     if page:
-        answer["claims"] = [_fact_check(slug, document, site, search.publisher_site) for _, slug, document in page]
+        pattern = site.address.removesuffix("/") + page_path("web:claim", ANY)
+        answer["claims"] = [
+            fact_check(
+                json.loads(document), address=pattern.replace(ANY, slug), site=site, wanted=search.publisher_site
+            )
+            for _, slug, document in page
+        ]
     if more:
         answer["nextPageToken"] = page_token(search, page[-1][0])
-    return json_response(json.dumps(answer, ensure_ascii=False).encode())
+    return json.dumps(answer, ensure_ascii=False).encode()
 
 
-def _page(search: Search, site: Site) -> tuple[list[Row], bool]:
+def _page(search: Search, site: Site, today: date) -> tuple[list[Row], bool]:
     """The rows of one page, and whether there are more. At most one query."""
     position = position_of(search)
-    claims = fact_checks(search, site=site_of(site.address), today=timezone.localdate())
+    claims = fact_checks(search, site=site_of(site.address), today=today)
     rows = claims.values_list("first_sequence", "slug", "edition__document")
     if position is None:
         found = list(rows[search.offset : search.offset + search.page_size + 1])
     else:
         found = list(rows.filter(first_sequence__lt=position)[: search.page_size + 1])
     return found[: search.page_size], len(found) > search.page_size
-
-
-def _fact_check(slug: str, document: str, site: Site, publisher: str) -> dict[str, Any]:
-    address = site.address.removesuffix("/") + page_path("web:claim", slug)
-    return fact_check(json.loads(document), address=address, site=site, wanted=publisher)

@@ -55,6 +55,8 @@ def write() -> None:
 
 def forget_all() -> None:
     """As when a process starts."""
+    global _written  # noqa: PLW0603
+    _written = 0.0
     with _lock:
         _requests.clear()
         _refused.clear()

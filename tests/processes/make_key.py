@@ -1,4 +1,4 @@
-"""Run by the tests: adds a partner with a key of the rate given, and prints the key's secret."""
+"""Run by the tests: adds a partner with a key of the rate given, and prints its secret."""
 
 import sys
 
@@ -8,7 +8,13 @@ django.setup()
 
 from claims.domain.partners import create_key  # noqa: E402
 from claims.enums import KeyScope  # noqa: E402
-from claims.models import Partner  # noqa: E402
+from tests.factories import PartnerFactory  # noqa: E402
 
-partner = Partner.objects.create(name="Partner", email="api@partner.example")
-print(create_key(partner, name="test", scopes=KeyScope.values, rate=int(sys.argv[1]))[1])
+
+def main(rate: int) -> None:
+    _, secret = create_key(PartnerFactory.create(), name="test", scopes=KeyScope.values, rate=rate)
+    print(secret)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

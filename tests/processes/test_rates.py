@@ -38,14 +38,17 @@ def _early_in_a_minute(seconds: int) -> None:
 
 
 def test_processes_share_the_rate_of_a_key(tmp_path: Path) -> None:
-    with new_site(tmp_path) as site, ExitStack() as servers, ThreadPoolExecutor() as threads:
+    with new_site(tmp_path) as site:
         secret = site.run("-m", "tests.processes.make_key", str(RATE)).stdout.strip()
-        addresses = [servers.enter_context(site.served()) for _ in range(PROCESSES)]
-        _early_in_a_minute(35)
-        began = time.time() // 60
-        asked = [threads.submit(_hammer, address, secret, RATE) for address in addresses]
-        counts = sum((future.result() for future in asked), Counter[int]())
-        ended = time.time() // 60
+        with ExitStack() as servers, ThreadPoolExecutor() as threads:
+            addresses = [servers.enter_context(site.served()) for _ in range(PROCESSES)]
+            _early_in_a_minute(35)
+            began = time.time() // 60
+            asked = [threads.submit(_hammer, address, secret, RATE) for address in addresses]
+            counts = sum((future.result() for future in asked), Counter[int]())
+            ended = time.time() // 60
+        used = site.run("-m", "tests.processes.key_usage").stdout.strip()
 
     assert (set(counts), counts.total()) == ({200, 429}, PROCESSES * RATE)
     assert RATE <= counts[200] < (RATE + PROCESSES * RATE // 20) * (1 + ended - began)
+    assert used == f"{PROCESSES * RATE} {counts[429]}"  # to the last request of a process that ended

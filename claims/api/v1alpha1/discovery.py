@@ -64,6 +64,7 @@ IGNORED = _parameter("Accepted from clients that send it; it changes nothing.")
 COMMON = {
     "alt": _parameter("Form of the answer.", default="json", enum=["json"], enumDescriptions=["JSON"]),
     **dict.fromkeys(ADDED_BY_CLIENTS, IGNORED),
+    "key": _parameter("A partner's key; what does not have the form of one changes nothing."),
     "prettyPrint": IGNORED | {"type": "boolean"},
 }
 

@@ -83,7 +83,7 @@ SEARCH: dict[str, Reader] = {
     "pageToken": _text(TOKEN_LENGTH),
     "offset": whole_number(0, LARGEST_OFFSET),
 }
-# What clients of Google's APIs add by themselves; it changes nothing here.
+# What clients of Google's APIs add by themselves; it changes nothing here, but for a key (see `claims.api.keys`).
 ADDED_BY_CLIENTS = (
     "$.xgafv",
     "access_token",

@@ -2,8 +2,6 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -22,11 +20,9 @@ from claims.api.v1alpha1.tokens import page_token, position_of
 from claims.exchange.claimreview import Site
 from claims.exchange.factchecktools import fact_check
 from claims.languages import page_path
-from claims.models import Edition
 from claims.web.public_address import public_address
 
 VERSION = "v1alpha1"
-REMEMBERED = 128  # answers, the largest of some 100 kB
 ANY = "a-slug"
 # First sequence, slug and document of a claim.
 Row = tuple[int, str, str]
@@ -66,18 +62,10 @@ class UnknownAddress(GoogleView):
 
 
 def _answer(request: HttpRequest | Request, parameters: QueryDict) -> HttpResponse:
+    """Like Google's: an answer without results is empty, and the last page has no token."""
+    search = search_of(parameters)
     site = Site(name=settings.SITE_NAME, address=public_address(request, "/"))
-    newest = Edition.objects.order_by("-sequence").values_list("digest", flat=True)[:1]
-    return json_response(_body(search_of(parameters), site, timezone.localdate(), tuple(newest)))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _body(search: Search, site: Site, today: date, newest: tuple[str, ...]) -> bytes:
-    """A function of its arguments, since `newest` is the digest of all that was published; so it is remembered.
-
-    Like Google's: an answer without results is empty, and the last page has no token.
-    """
-    page, more = _page(search, site, today)
+    page, more = _page(search, site)
     answer: dict[str, Any] = {}
     if page:
         pattern = site.address.removesuffix("/") + page_path("web:claim", ANY)
@@ -89,13 +77,13 @@ def _body(search: Search, site: Site, today: date, newest: tuple[str, ...]) -> b
         ]
     if more:
         answer["nextPageToken"] = page_token(search, page[-1][0])
-    return json.dumps(answer, ensure_ascii=False).encode()
+    return json_response(json.dumps(answer, ensure_ascii=False).encode())
 
 
-def _page(search: Search, site: Site, today: date) -> tuple[list[Row], bool]:
+def _page(search: Search, site: Site) -> tuple[list[Row], bool]:
     """The rows of one page, and whether there are more. At most one query."""
     position = position_of(search)
-    claims = fact_checks(search, site=site_of(site.address), today=today)
+    claims = fact_checks(search, site=site_of(site.address), today=timezone.localdate())
     rows = claims.values_list("first_sequence", "slug", "edition__document")
     if position is None:
         found = list(rows[search.offset : search.offset + search.page_size + 1])

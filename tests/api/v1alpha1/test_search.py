@@ -153,23 +153,3 @@ def test_age_counts_from_the_newest_review_of_others_too(texts: Ask, claim: Clai
     with time_machine.travel("2019-03-05T12:00:00Z", tick=False):
         assert texts(reviewPublisherSiteFilter="others.example", maxAgeDays=2) == []
         assert texts(reviewPublisherSiteFilter="others.example", maxAgeDays=3) == [claim.text]
-
-
-def test_question_asked_again(ask: Ask, django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    checked("It is so.", slug="so")
-    before = ask(query="so")
-    with django_assert_num_queries(2):  # the head of the record for the tag, and its digest
-        again = ask(query="so")
-    publishing.retract(Claim.objects.get(slug="so"), by="ed", reason="Wrong.")
-
-    assert (len(before["claims"]), before == again, ask(query="so")) == (1, True, {})
-
-
-def test_same_question_at_another_address(ask: Ask, settings: Settings) -> None:
-    checked("It is so.", slug="so")
-    sites = []
-    for address in ("https://one.example", "https://two.example"):
-        settings.PUBLIC_URL = address
-        sites.append(ask(query="so")["claims"][0]["claimReview"][0]["publisher"]["site"])
-
-    assert sites == ["one.example", "two.example"]

@@ -23,23 +23,20 @@ Key = tuple[object, ...]
 
 @dataclass
 class Memory:
-    """Bodies and headers by question, all of one state of the record; the oldest make room."""
+    """Bodies and headers by what they are a function of; the oldest make room."""
 
-    state: Key = ()
     answers: dict[Key, tuple[bytes, dict[str, str]]] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def find(self, state: Key, question: Key) -> HttpResponse | None:
-        found = self.answers.get(question) if state == self.state else None
+    def find(self, key: Key) -> HttpResponse | None:
+        found = self.answers.get(key)
         return HttpResponse(found[0], headers=dict(found[1])) if found else None
 
-    def keep(self, state: Key, question: Key, answer: HttpResponse) -> None:
+    def keep(self, key: Key, answer: HttpResponse) -> None:
         with self.lock:
-            if state != self.state:
-                self.state, self.answers = state, {}
             if len(self.answers) >= MOST:
                 del self.answers[next(iter(self.answers))]
-            self.answers[question] = answer.content, dict(answer.headers)
+            self.answers[key] = answer.content, dict(answer.headers)
 
 
 MEMORY = Memory()
@@ -52,15 +49,15 @@ def remembering_middleware(get_response: Callable[[HttpRequest], HttpResponseBas
         if request.method != "GET" or request.path != PATH:
             return get_response(request)
         # By digest, not by sequence: a restored backup may hold other editions under the same. Read before the answer
-        # is made: a newer one kept under an older state is never asked for.
-        state = record.newest_digest(), timezone.localdate(), settings.PUBLIC_URL, settings.SITE_NAME
-        question = request.META.get("HTTP_HOST"), request.scheme, request.META.get("QUERY_STRING")
-        found = MEMORY.find(state, question)
+        # is made: a newer one that is kept for an older record is never asked for.
+        record_now = record.newest_digest(), timezone.localdate(), settings.PUBLIC_URL, settings.SITE_NAME
+        key = *record_now, request.META.get("HTTP_HOST"), request.scheme, request.META.get("QUERY_STRING")
+        found = MEMORY.find(key)
         if found:
             return found
         response = get_response(request)
         if response.status_code == 200 and isinstance(response, HttpResponse) and len(response.content) <= LONGEST:
-            MEMORY.keep(state, question, response)
+            MEMORY.keep(key, response)
         return response
 
     return middleware

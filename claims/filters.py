@@ -8,12 +8,13 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from claims.domain.query import QUERY_LENGTH
+from claims.domain.search import found_by, search
 from claims.enums import ClaimKind, ForecastState, SourceKind, SpeakerKind
 from claims.folding import fold
 from claims.models import PublishedClaim, PublishedEntity
 from claims.models.projection import PUBLISHER, PublishedClaimQuerySet, publisher_key
 
-QUERY_LENGTH = 300
 QUERY_WORDS = 20
 
 
@@ -110,9 +111,7 @@ class ClaimFilter(filters.FilterSet):
         fields: list[str] = []
 
     def search(self, claims: PublishedClaimQuerySet, name: str, value: str) -> PublishedClaimQuerySet:
-        for word in fold(value).split()[:QUERY_WORDS]:
-            claims = claims.filter(search_text__contains=word)
-        return claims
+        return found_by(claims, search(value))
 
     def naming(self, claims: PublishedClaimQuerySet, name: str, value: str) -> PublishedClaimQuerySet:
         return claims.naming(name, value)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain
 from uuid import UUID, uuid5
 
 from django.db.models import Exists, OuterRef, UUIDField
@@ -11,13 +12,13 @@ from django.forms.models import model_to_dict
 
 from claims import addresses
 from claims.dates import PartialDate
-from claims.domain import documents, record
+from claims.domain import documents, indexing, record
 from claims.domain.chunks import chunks
 from claims.domain.prepared import Prepared
 from claims.domain.record import Document
 from claims.enums import Action, RecordKind
 from claims.folding import fold
-from claims.models import Edition, PublishedClaim, PublishedEntity, PublishedReference
+from claims.models import Edition, PublishedClaim, PublishedEntity, PublishedName, PublishedReference
 from claims.models.projection import ADDRESS, AFFILIATION, PUBLISHER, REVIEW_SITE, address_key, publisher_key
 
 CHUNK = 500
@@ -44,11 +45,13 @@ class First:
 
 @dataclass
 class Rows:
-    """Rows of the three tables of the projection."""
+    """Rows of the tables of the projection, and what the index of claims is to hold."""
 
     claims: list[PublishedClaim] = field(default_factory=list)
     entities: list[PublishedEntity] = field(default_factory=list)
     references: list[PublishedReference] = field(default_factory=list)
+    names: list[PublishedName] = field(default_factory=list)
+    indexed: list[indexing.Entry] = field(default_factory=list)
 
 
 def project(editions: Sequence[Edition]) -> None:
@@ -60,6 +63,8 @@ def project(editions: Sequence[Edition]) -> None:
         PublishedEntity.objects.bulk_create(rows.entities)
         PublishedClaim.objects.bulk_create(rows.claims)
         PublishedReference.objects.bulk_create(rows.references)
+        PublishedName.objects.bulk_create(rows.names)
+        indexing.index(rows.indexed)
 
 
 def _delete(editions: Sequence[Edition], firsts: dict[documents.Key, First]) -> None:
@@ -69,8 +74,10 @@ def _delete(editions: Sequence[Edition], firsts: dict[documents.Key, First]) -> 
     if editions:
         PublishedReference.objects.filter(referrer__in=claims + entities).delete()
     if claims:
+        indexing.forget(claims)
         PublishedClaim.objects.filter(first_sequence__in=claims).delete()
     if entities:
+        PublishedName.objects.filter(speaker__in=entities).delete()
         PublishedEntity.objects.filter(first_sequence__in=entities).delete()
 
 
@@ -81,6 +88,8 @@ def key_of(edition: Edition) -> documents.Key:
 def rebuild() -> int:
     """Throw the projection away and make it anew from the record, in one transaction. Returns the number of rows."""
     with record.writing():
+        indexing.forget_all()
+        PublishedName.objects.all().delete()
         PublishedReference.objects.all().delete()
         PublishedClaim.objects.all().delete()
         PublishedEntity.objects.all().delete()
@@ -101,6 +110,8 @@ def differences() -> Iterator[int]:
             list(PublishedClaim.objects.filter(first_sequence__in=sequences)),
             list(PublishedEntity.objects.filter(first_sequence__in=sequences)),
             list(PublishedReference.objects.filter(referrer__in=sequences)),
+            list(PublishedName.objects.filter(speaker__in=sequences)),
+            [(first, edition, {}) for first, edition in indexing.editions(sequences).items()],
         )
         expected, actual = _comparable(rows), _comparable(found)
         for edition in chunk:
@@ -115,6 +126,8 @@ def differences() -> Iterator[int]:
         yield from (sequence for first, sequence in shown if first not in current)
     named_by = PublishedReference.objects.values_list("referrer", flat=True).iterator()
     yield from (first for first in named_by if first not in referrers)
+    names_of = PublishedName.objects.values_list("speaker", flat=True).iterator()
+    yield from (first for first in chain(names_of, indexing.indexed()) if first not in current)
 
 
 def _comparable(rows: Rows) -> dict[int, list[str]]:
@@ -126,6 +139,10 @@ def _comparable(rows: Rows) -> dict[int, list[str]]:
     for reference in rows.references:
         values = model_to_dict(reference, exclude=["id"])
         found.setdefault(reference.referrer, []).append(repr(sorted(values.items())))
+    for name in rows.names:
+        found.setdefault(name.speaker, []).append(repr(sorted(model_to_dict(name, exclude=["id"]).items())))
+    for first, edition, _ in rows.indexed:
+        found.setdefault(first, []).append(f"indexed {edition}")
     return {first: sorted(values) for first, values in found.items()}
 
 
@@ -154,8 +171,10 @@ def _rows(editions: Sequence[Edition], firsts: dict[documents.Key, First]) -> Ro
         first = firsts[key_of(edition)]
         if edition.kind == RecordKind.CLAIM:
             rows.claims.append(_claim_row(edition, document, first))
+            rows.indexed.append((first.sequence, edition.sequence, document))
         else:
             rows.entities.append(_entity_row(edition, document, first))
+            rows.names += _names(edition, document, first)
         rows.references += [
             PublishedReference(referrer=first.sequence, kind=kind, uid=UUID(uid), slug=slug)
             for (kind, uid), slug in sorted((documents.named(document) | filed_under(document)).items())
@@ -206,6 +225,15 @@ def _entity_row(edition: Edition, document: Document, first: First) -> Published
     )
 
 
+def _names(edition: Edition, document: Document, first: First) -> list[PublishedName]:
+    if edition.kind != RecordKind.SPEAKER:
+        return []
+    return [
+        PublishedName(speaker=first.sequence, uid=edition.uid, word=word, alias=alias)
+        for word, alias in indexing.name_words(document).items()
+    ]
+
+
 def _claim_row(edition: Edition, document: Document, first: First) -> PublishedClaim:
     claimed = PartialDate.parse(document["claimed_on"]) if document["claimed_on"] else None
     forecast = document["forecast"] or {}
@@ -230,7 +258,6 @@ def _claim_row(edition: Edition, document: Document, first: First) -> PublishedC
         due_start=_date(forecast.get("due_start")),
         due_end=_date(forecast.get("due_end")),
         criterion=forecast.get("criterion", ""),
-        search_text=fold(" ".join(_searched(document))),
     )
 
 
@@ -239,15 +266,6 @@ def _newest(reviews: list[Document]) -> date | None:
     return max(
         (PartialDate.parse(review["reviewed_on"]).latest for review in reviews if review["reviewed_on"]), default=None
     )
-
-
-def _searched(document: Document) -> Iterator[str]:
-    yield document["text"]
-    yield document["speaker"]["name"]
-    yield from (topic["name"] for topic in document["topics"])
-    yield from (appearance["quotation"] for appearance in document["appearances"])
-    if document["verdict"]:
-        yield document["verdict"]["summary"]
 
 
 def _date(text: str | None) -> date | None:

@@ -16,6 +16,7 @@ from claims.models.partner import KeyUsage, Partner, PartnerKey, RateWindow  # n
 from claims.models.projection import PublishedClaim, PublishedEntity, PublishedReference  # noqa: E402
 from claims.models.rating import Rating, RatingScale  # noqa: E402
 from claims.models.record import Edition  # noqa: E402
+from claims.models.search import PublishedName, SearchRow  # noqa: E402
 from claims.models.source import Source  # noqa: E402
 from claims.models.speaker import Affiliation, Speaker, SpeakerAlias  # noqa: E402
 from claims.models.topic import Topic  # noqa: E402
@@ -40,11 +41,13 @@ __all__ = [
     "Publishable",
     "PublishedClaim",
     "PublishedEntity",
+    "PublishedName",
     "PublishedReference",
     "RateWindow",
     "Rating",
     "RatingMapping",
     "RatingScale",
+    "SearchRow",
     "Source",
     "Speaker",
     "SpeakerAlias",

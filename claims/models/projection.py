@@ -1,7 +1,7 @@
 """The projection: what is public now, in columns that readers filter by. Rebuilt from the record alone."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 from uuid import UUID, uuid5
 
 from django.db import models
@@ -11,6 +11,7 @@ from claims import addresses
 from claims.enums import ClaimKind, ForecastState, RecordKind
 from claims.folding import fold
 from claims.models.record import Edition
+from claims.models.search import TABLE
 
 # What references file a claim under beside objects of the record.
 PUBLISHER = "publisher"
@@ -63,7 +64,24 @@ class PublishedEntity(Published):
         return self.name
 
 
+# A full-text engine gives what it finds in the order of its own key, and stops at a limit, if it is asked by that key.
+BY_SEARCH = {
+    f"{sign}{name}{lookup}": f"{sign}search__claim_id{lookup}"
+    for name in ("first_sequence", "pk")
+    for sign, lookup in (("", ""), ("-", ""), ("", "__lt"), ("", "__gt"))
+}
+
+
 class PublishedClaimQuerySet(models.QuerySet["PublishedClaim"]):
+    def filter(self, *conditions: Any, **fields: Any) -> Self:
+        return super().filter(*conditions, **{self._by_search(name): value for name, value in fields.items()})
+
+    def order_by(self, *names: Any) -> Self:
+        return super().order_by(*map(self._by_search, names))
+
+    def _by_search(self, name: Any) -> Any:
+        return BY_SEARCH.get(name, name) if TABLE in self.query.alias_map else name
+
     def naming(self, kind: str, slug: str) -> Self:
         """Claims whose document names this speaker, source, topic or scale, in whatever part."""
         referrers = PublishedReference.objects.filter(kind=kind, slug=slug).values("referrer")
@@ -100,7 +118,6 @@ class PublishedClaim(Published):
     due_start = models.DateField(null=True)
     due_end = models.DateField(null=True)
     criterion = models.TextField(blank=True)
-    search_text = models.TextField()
 
     objects = PublishedClaimQuerySet.as_manager()
 
@@ -125,6 +142,7 @@ class PublishedClaim(Published):
             models.Index(F("speaker_slug"), F("first_sequence").desc(), name="claim_by_speaker"),
             models.Index(F("rating_slug"), F("first_sequence").desc(), name="claim_by_rating"),
             models.Index(F("kind"), F("due_end"), name="claim_by_due_date"),
+            models.Index(F("language"), F("first_sequence").desc(), name="claim_by_language"),
             models.Index(F("reviewed_on").desc(), F("first_sequence").desc(), name="claim_by_review"),
         ]
 

@@ -4,20 +4,25 @@ import pytest
 from django.db import connection, models
 
 from claims.domain import projection, publishing
-from claims.models import Claim, PublishedClaim, PublishedEntity, PublishedReference
+from claims.domain.indexing import COLUMNS
+from claims.models import Claim, PublishedClaim, PublishedEntity, PublishedName, PublishedReference
 from tests import factories, histories
 
 pytestmark = pytest.mark.django_db
 
-TABLES: list[type[models.Model]] = [PublishedClaim, PublishedEntity, PublishedReference]
+TABLES: list[type[models.Model]] = [PublishedClaim, PublishedEntity, PublishedReference, PublishedName]
 
 
-def _rows() -> dict[str, list[dict[str, Any]]]:
+def _rows() -> dict[str, list[Any]]:
     """All that the projection holds, in an order of its own; keys that the database gives out left aside."""
-    tables = {}
+    tables: dict[str, list[Any]] = {}
     for table in TABLES:
         columns = [field.attname for field in table._meta.concrete_fields if field.attname != "id"]
         tables[table.__name__] = list(table._default_manager.order_by(*columns).values(*columns))
+    with connection.cursor() as cursor:
+        columns = ", ".join(COLUMNS[connection.vendor])
+        cursor.execute(f"SELECT {columns} FROM claims_search ORDER BY rowid")
+        tables["index"] = cursor.fetchall()
     return tables
 
 
@@ -32,12 +37,33 @@ def test_rebuild_gives_the_rows_that_publishing_gave() -> None:
     assert list(projection.differences()) == []
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM claims_search",
+        "DELETE FROM claims_publishedname",
+        "UPDATE claims_search SET edition_id = 1",
+        "UPDATE claims_publishedname SET word = 'other'",
+    ],
+)
+def test_differences_name_what_search_lacks(statement: str) -> None:
+    publishing.publish(factories.ClaimFactory.create(speaker__name="Kim"), by="ed")
+
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+    assert len(list(projection.differences())) == 1
+
+
 def test_rebuild_mends_what_was_tampered_with() -> None:
     histories.eventful()
     before = _rows()
     PublishedClaim.objects.update(language="xx", text="Other.")
     PublishedReference.objects.all().delete()
     PublishedEntity.objects.earliest("first_sequence").delete()
+    PublishedName.objects.update(alias=True)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM claims_search")
 
     projection.rebuild()
 
@@ -51,8 +77,8 @@ def test_rebuild_of_an_empty_record() -> None:
 @pytest.mark.parametrize("claims", [1, 3])
 def test_rebuild_asks_no_more_for_more_claims(claims: int, django_assert_num_queries: Any) -> None:
     publishing.publish_all([factories.full_claim() for _ in range(claims)], by="ed")
-    # PostgreSQL takes its lock with one more.
-    expected = {"sqlite": 12, "postgresql": 13}[connection.vendor]
+    # PostgreSQL takes its lock with one more, and makes the index of the search's tokens with another.
+    expected = {"sqlite": 17, "postgresql": 19}[connection.vendor]
 
     with django_assert_num_queries(expected):
         projection.rebuild()

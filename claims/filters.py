@@ -110,6 +110,13 @@ class ClaimFilter(filters.FilterSet):
         model = PublishedClaim
         fields: list[str] = []
 
+    def without_words(self) -> PublishedClaimQuerySet:
+        """What all filters but `q` leave. Call it when the form is valid."""
+        claims: PublishedClaimQuerySet = self.queryset.all()
+        for name, value in self.form.cleaned_data.items():
+            claims = claims if name == "q" else self.filters[name].filter(claims, value)
+        return claims
+
     def search(self, claims: PublishedClaimQuerySet, name: str, value: str) -> PublishedClaimQuerySet:
         return found_by(claims, search(value))
 

@@ -73,7 +73,7 @@ def tokens(text: str, language: str) -> Iterator[Token]:
         found = pieces(word[0])
         stemmed = stems(word[0], language)
         # Folding may change how many characters there are; then each piece stands for the whole word.
-        exact = len(fold(word[0])) == word.end() - word.start() and is_unspaced(word[0])
+        exact = is_unspaced(word[0]) and len(folded(word[0])) == word.end() - word.start()
         at = word.start()
         for piece in found:
             if exact and is_unspaced(piece):

@@ -1,8 +1,8 @@
 """Search in public claims: what a query finds, the same on SQLite and PostgreSQL, and which it names first.
 
 A word is found by itself, and by its stem in every language that a public claim is in. It also stands for whoever has
-it in an alias. One that occurs nowhere and is a letter or two from a word of a public speaker's name counts as that
-word, if only one comes into question.
+it in an alias. One that occurs nowhere counts as the beginning of one; if nothing begins so and it is a letter or two
+from a word of a public speaker's name, as that word, if only one comes into question.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -40,6 +40,7 @@ ALIASES = """
     ) AS aliases"""
 KNOWN = f"""
     UNION ALL SELECT 'known', CAST(%s AS varchar(100)), '' WHERE EXISTS (SELECT 1 FROM {TABLE} WHERE {{matches}})"""
+BEGUN = KNOWN.replace("known", "begun")
 
 
 @dataclass(frozen=True)
@@ -141,10 +142,13 @@ def _corrected(found: Search, missing: Sequence[Term]) -> Search:
     for term in missing:
         sql += KNOWN.format(matches=_matches())
         values += [term.written, found._expression(term, PARTS)]
+        sql += BEGUN.format(matches=_matches())
+        values += [term.written, found._expression(replace(term, prefix=True), PARTS)]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         rows = cursor.fetchall()
-    known = {word for kind, word, _ in rows if kind == "known"}
+    known = {word for kind, word, _ in rows if kind in {"known", "begun"}}
+    begun = known - {word for kind, word, _ in rows if kind == "known"}
     corrections, candidates = {}, {}
     for term in missing:
         near = [] if term.written in known else spelling.nearest(term.written, _names(rows), written)
@@ -153,7 +157,9 @@ def _corrected(found: Search, missing: Sequence[Term]) -> Search:
         elif near:
             candidates[term.written] = near
     wanted = tuple(
-        term_of(corrections[term.written], term.field) if term.written in corrections else term
+        term_of(corrections[term.written], term.field)
+        if term.written in corrections
+        else replace(term, prefix=term.prefix or term.written in begun)
         for term in found.query.wanted
     )
     aliases = {
@@ -172,7 +178,7 @@ def _names(rows: Iterable[tuple[str, str, str]]) -> list[set[str]]:
     """The words of each speaker's names."""
     names: dict[str, set[str]] = {}
     for kind, word, speaker in rows:
-        if kind != "known":
+        if kind in {"name", "alias"}:
             names.setdefault(speaker, set()).add(word)
     return list(names.values())
 

@@ -32,6 +32,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         # As many addresses as there are pairs of editions, or days; every state has an address of its own.
         *(f"Disallow: {path}claims/*/compare/" for path in front_pages()),
         "Disallow: /*?as_of=",
+        "Disallow: /search/",
         f"Sitemap: {public_address(request, reverse('web:sitemap-index'))}",
     ]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")

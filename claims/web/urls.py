@@ -1,9 +1,8 @@
 """Addresses of the public pages."""
 
 from django.urls import path, re_path
-from django.views.generic import RedirectView
 
-from claims.web import about, claim, claims, compare, corrections, entities, feeds, forecasts, home, sitemaps
+from claims.web import about, claim, claims, compare, corrections, entities, feeds, forecasts, home, search, sitemaps
 
 app_name = "web"
 urlpatterns = [
@@ -26,5 +25,5 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.index, name="sitemap-index"),
     path("sitemaps/lists.xml", sitemaps.lists, name="sitemap-lists"),
     path("sitemaps/<int:number>.xml", sitemaps.pages, name="sitemap"),
-    path("search/", RedirectView.as_view(pattern_name="web:claims", permanent=True, query_string=True), name="search"),
+    path("search/", search.search_page, name="search"),
 ]

@@ -13,6 +13,10 @@ PAGES = {
     "home": "/",
     "claims": "/claims/",
     "no-results": "/claims/?q=nothing+of+the+kind",
+    "search": "/search/",
+    "search-found": "/search/?q=summit&kind=forecast",
+    "search-corrected": "/search/?q=Bigun+third",
+    "search-nothing": "/search/?q=nothing+of+the+kind&speaker=nobody",
     "claim-corrected": "/claims/first-proper-working-level-meeting/",
     "claim-resolved": "/claims/talks-in-a-third-country-in-the-week-of-february-17/",
     "claim-unreviewed": "/claims/north-korea-great-economic-powerhouse/",
@@ -68,6 +72,35 @@ def test_pages_work_without_javascript(browser: Browser, address: str) -> None:
     page.get_by_role("link", name=re.compile("third country")).first.click()
 
     assert page.url == f"{address}/claims/talks-in-a-third-country-in-the-week-of-february-17/"
+    context.close()
+
+
+def test_search_finds_while_a_reader_writes(page: Page, address: str) -> None:
+    page.goto("/search/?kind=forecast")
+    page.get_by_role("searchbox").press_sequentially("third coun")
+
+    page.get_by_role("status").get_by_text("1 claim").wait_for(state="attached")
+
+    assert page.url == f"{address}/search/?q=third+coun&kind=forecast"
+    assert page.get_by_role("main").locator("h3 mark").all_inner_texts() == ["third", "country"]
+    page.reload()
+    assert page.get_by_role("searchbox").input_value() == "third coun"
+    assert page.get_by_role("main").locator("h3 mark").all_inner_texts() == ["third", "country"]
+
+
+def test_search_page_is_as_good_without_javascript(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/search/?q=summit")
+
+    page.get_by_text("Narrow down").click()
+    page.get_by_role("link", name=re.compile("^Forecast")).click()
+    page.get_by_role("searchbox").fill("summit hanoi")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("link", name="Newest first").click()
+
+    assert page.url == f"{address}/search/?q=summit+hanoi&kind=forecast&sort=newest"
+    assert page.locator("[data-count]").inner_text() == "2 claims"
     context.close()
 
 

@@ -193,9 +193,3 @@ def test_claim_list_queries_are_constant(
         get(client, "/claims/?speaker=a&source=b")
 
     assert len(texts(page)) == count
-
-
-def test_search_address_leads_to_the_list(client: Client) -> None:
-    response = client.get("/search/?q=a%20b")
-
-    assert (response.status_code, response["Location"]) == (301, "/claims/?q=a%20b")

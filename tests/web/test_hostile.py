@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -27,6 +28,9 @@ def addresses(claim: Claim) -> list[str]:
         "/",
         "/claims/",
         f"/claims/?q=W&speaker={claim.speaker.slug}&source={evidence.source.slug}",
+        "/search/?q=alert+W*",
+        f"/search/?q={quote(HOSTILE[:290])}",
+        f"/search/?q=alert&speaker={claim.speaker.slug}&fragment=1",
         f"/claims/{claim.slug}/",
         f"/claims/{claim.slug}/editions/1/",
         f"/claims/{claim.slug}/compare/?from=1&to=2",
@@ -68,7 +72,9 @@ def assert_harmless(page: Page) -> None:
     """Nothing on the page runs, styles or loads that is not ours."""
     attributes = [name for _, found in page.elements for name in found]
     assert [name for name in attributes if name.startswith("on") or name == "style"] == []
-    assert {found.get("type") for found in page.all("script")} <= {"application/ld+json"}
+    scripts = page.all("script")
+    assert {found.get("type") for found in scripts if "src" not in found} <= {"application/ld+json"}
+    assert {found["src"] for found in scripts if "src" in found} <= {"/static/claims/search.js"}
     assert page.all("img") + page.all("iframe") + page.all("style") == []
     loaded = [str(link["href"]) for link in page.all("link") if link["rel"] not in {"canonical", "alternate"}]
     assert [address for address in loaded if not address.startswith("/static/claims/")] == []

@@ -122,7 +122,8 @@ def test_search_queries(ask: Ask, django_assert_num_queries: DjangoAssertNumQuer
     for number in range(count):
         checked(f"It is so {number}.")
 
-    with django_assert_num_queries(3):  # the head of the record for the tag, its digest, and the claims
+    # the head of the record for the tag, its digest, what the words may mean, and the claims
+    with django_assert_num_queries(4):
         claims = ask(query="it is", languageCode="en", maxAgeDays=90_000)["claims"]
 
     assert len(claims) == count

@@ -1,0 +1,49 @@
+"""One page of what a search found, in the order that was asked for."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import F
+
+from claims.domain.search import Search, by_relevance, found_by
+from claims.models import PublishedClaim
+from claims.models.projection import PublishedClaimQuerySet
+
+RELEVANCE, NEWEST, CLAIMED = "relevance", "newest", "claimed"
+ORDERS = (RELEVANCE, NEWEST, CLAIMED)
+# As far as pages go, and as many as are sorted by the date of the claim: the newest ones.
+MOST_RANKED = 1000
+
+
+def ranked(claims: PublishedClaimQuerySet, found: Search, order: str, *, start: int, stop: int) -> list[int]:
+    """First sequences of those of `claims` that a search finds, from `start` up to `stop`. One query."""
+    match order:
+        case "newest":
+            parts = [found_by(claims, found).order_by("-first_sequence")]
+        case "claimed":
+            newest = found_by(claims, found).order_by("-first_sequence").values("first_sequence")[:MOST_RANKED]
+            dated = PublishedClaim.objects.filter(first_sequence__in=newest)
+            parts = [dated.order_by(F("claimed_from").desc(nulls_last=True), "-first_sequence")]
+        case _:
+            parts = [part.order_by("-first_sequence") for part in by_relevance(claims, found)]
+    return _keys_of(parts, start, stop)
+
+
+def _keys_of(parts: Sequence[PublishedClaimQuerySet], start: int, stop: int) -> list[int]:
+    """Keys of the parts one after the other. A database goes on to the next only when those before are too few."""
+    statements: list[str] = []
+    values: list[Any] = []
+    for position, part in enumerate(parts):
+        try:
+            sql, given = part.values_list("first_sequence")[:stop].query.sql_with_params()
+        except EmptyResultSet:
+            continue
+        statements.append(f"SELECT * FROM ({sql}) AS part_{position}")
+        values += given
+    if not statements:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(f"{' UNION ALL '.join(statements)} LIMIT %s OFFSET %s", [*values, stop - start, start])
+        return [key for (key,) in cursor.fetchall()]

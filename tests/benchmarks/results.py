@@ -50,6 +50,11 @@ def against(rival: str) -> Measure:
     return lambda result, _: result.against(rival)
 
 
+def slower_than(rival: str) -> Measure:
+    """Times the median latency of a rival."""
+    return lambda result, _: result.load.p50 / result.rivals[rival].p50 if rival in result.rivals else None
+
+
 def against_row(row: str) -> Measure:
     """Times our own throughput in another row, on the same database at the same size."""
 

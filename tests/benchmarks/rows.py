@@ -4,14 +4,16 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import product
+from urllib.parse import urlencode
 
 from tests.benchmarks import synthetic
-from tests.benchmarks.results import SCALES, Goal, against, against_row
+from tests.benchmarks.results import SCALES, Goal, against, against_row, slower_than
 from tests.benchmarks.servers import BARE, DRF, PUBLIC_URL, Server
 
 API = "/api/v1/claims/"
-SEARCH = "/v1alpha1/claims:search"
+FACT_CHECKS = "/v1alpha1/claims:search"
 LIST = "API list of 50"
+AS_FAST_AS_THE_ENGINE = Goal("× bare p50", slower_than(BARE), most=1.5)
 SAMPLE = 100
 DEPTH = 1000
 
@@ -58,12 +60,38 @@ WORDS = ("budget", "report", "prices", "ministry", "vaccine", "percent", "school
 
 def _asked_again(server: Server, size: int) -> list[str]:
     """One word each: DRF's search wants several words in one and the same quotation, where ours does not."""
-    return [f"{SEARCH}?query={word}&languageCode=en" for word in WORDS]
+    return [f"{FACT_CHECKS}?query={word}&languageCode=en" for word in WORDS]
 
 
 def _asked_anew(server: Server, size: int) -> list[str]:
     """More questions than are remembered, so that each is one that was not asked of late."""
     return [f"{path}&pageSize={count}" for count in range(5, 30) for path in _asked_again(server, size)]
+
+
+SEARCHES = (
+    "summit",
+    "budget treaty",
+    "ministry -hospital",
+    '"national budget"',
+    "denied exports wages",
+    "비핵화",
+    "예산",
+)
+
+
+def _searched(server: Server, size: int) -> list[str]:
+    """From words that a third of all claims hold to such as few do, in both languages."""
+    return [f"{API}?{urlencode({'q': words, 'page_size': 50})}" for words in SEARCHES]
+
+
+def _searched_by(server: Server, size: int) -> list[str]:
+    speakers = [synthetic.speaker_slug(number) for number in range(3)]
+    queries = [{"q": words, "speaker": speaker, "page_size": 50} for words, speaker in product(SEARCHES[:3], speakers)]
+    return [f"{API}?{urlencode(query)}" for query in queries]
+
+
+def _search_pages(server: Server, size: int) -> list[str]:
+    return [f"/search/?{urlencode({'q': words})}" for words in SEARCHES]
 
 
 def _deep(server: Server, size: int) -> list[str]:
@@ -84,6 +112,9 @@ ROWS = (
     Row("claims:search, asked anew", _asked_anew, rivals=(DRF,), goals=(Goal("× DRF", against(DRF), 8), *SCALES)),
     Row("claims:search, asked again", _asked_again, rivals=(DRF,), goals=(Goal("× DRF", against(DRF), 8), *SCALES)),
     Row("page 1,000 of 10", _deep, goals=SCALES),
+    Row("search by API, 50 found", _searched, rivals=(BARE,), goals=(AS_FAST_AS_THE_ENGINE, *SCALES)),
+    Row("search by API within a speaker", _searched_by, rivals=(BARE,), goals=(AS_FAST_AS_THE_ENGINE, *SCALES)),
+    Row("search page (HTML)", _search_pages, rivals=(BARE,), goals=SCALES),
     Row("claim page (HTML)", _sample("/claims/"), rivals=(BARE,), goals=SCALES),
     Row(
         "304 of the API list",

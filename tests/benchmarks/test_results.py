@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from tests.benchmarks.load import Load
-from tests.benchmarks.results import Goal, Result, against, against_row, growth, more_queries, throughput
+from tests.benchmarks.results import Goal, Result, against, against_row, growth, more_queries, slower_than, throughput
 
 SMALL = Result("list", "sqlite", 10, Load(100, 2, 4), {"drf": Load(10, 20, 40)}, queries=2)
 LARGE = replace(SMALL, size=100, load=Load(90, 3, 6), queries=3)
@@ -24,6 +24,10 @@ def test_against_row_of_same_size() -> None:
     full = replace(SMALL, row="full", load=Load(25, 8, 9))
 
     assert against_row("full")(SMALL, [*RESULTS, full, replace(full, size=100)]) == 4
+
+
+def test_median_beside_that_of_a_rival() -> None:
+    assert slower_than("drf")(SMALL, RESULTS) == 0.1
 
 
 def test_growth_at_smallest_size() -> None:

@@ -89,7 +89,7 @@ def test_search_finds_while_a_reader_writes(page: Page, address: str) -> None:
 
 
 def test_search_page_is_as_good_without_javascript(browser: Browser, address: str) -> None:
-    context = browser.new_context(base_url=address, java_script_enabled=False)
+    context = browser.new_context(base_url=address, java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto("/search/?q=summit")
 

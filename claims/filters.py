@@ -42,7 +42,7 @@ class ClaimFilter(filters.FilterSet):
     q = filters.CharFilter(
         method="search",
         label=_("Words"),
-        help_text="Words that the claim holds, in any order.",
+        help_text='What to search for: words, "phrases", -without, begin*, speaker:name.',
         max_length=QUERY_LENGTH,
     )
     speaker = filters.CharFilter("speaker_slug", label=_("Speaker"), help_text="Slug of who made the claim.")

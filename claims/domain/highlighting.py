@@ -17,9 +17,10 @@ Piece = tuple[str, bool]
 Span = tuple[int, int]
 
 
-def marked(text: str, language: str, found: Search, part: str) -> list[Piece]:
-    """The whole text of a part of a claim (see FIELDS) in pieces."""
-    return _pieces(text, _merged(_spans(text, language, found, part).values()))
+def marked(text: str, language: str, found: Search, part: str) -> tuple[list[Piece], set[Term]]:
+    """The whole text of a part of a claim (see FIELDS) in pieces, and which words of the search it holds."""
+    spans = _spans(text, language, found, part)
+    return _pieces(text, _merged(spans.values())), set(spans)
 
 
 def passage(document: Document, found: Search) -> list[Piece]:
@@ -32,13 +33,8 @@ def passage(document: Document, found: Search) -> list[Piece]:
     return _excerpt(best, _merged(places.values())) if most else []
 
 
-def words_in(text: str, language: str, found: Search, part: str) -> set[Term]:
-    """Which words of a search a text holds."""
-    return set(_spans(text, language, found, part))
-
-
 def _spans(text: str, language: str, found: Search, part: str) -> dict[Term, list[Span]]:
-    stream = list(tokens(text, language))
+    stream = list(tokens(text, language)) if found.query.wanted else []
     places = {}
     for term in found.query.wanted:
         if not term.field or FIELDS[term.field] == part:

@@ -5,12 +5,13 @@ summit "third country" -treaty denuclear* speaker:biegun topic:talks text:"work 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from claims.domain.analysis import WORD, folded, is_unspaced, pieces
 
 QUERY_LENGTH = 300
 SHORTEST_PREFIX = 2
+MOST_PREFIXES = 5  # each may stand for thousands of words; a further one counts as a whole word
 
 # Parts of a claim, by the names that a query gives them. Two of them share a column, where marks tell them apart.
 FIELDS = {"text": "claim", "summary": "summary", "evidence": "evidence", "speaker": "names", "topic": "names"}
@@ -54,7 +55,11 @@ def parse(text: str) -> Query:
     text = text[:QUERY_LENGTH].replace("\0", " ")
     wanted: list[Term] = []
     unwanted: list[Term] = []
+    prefixes = 0
     for minus, term in _terms(text.translate(QUOTES)):
+        prefixes += term.prefix
+        if prefixes > MOST_PREFIXES:
+            term = replace(term, prefix=False)  # noqa: PLW2901
         into = unwanted if minus else wanted
         if term not in into:
             into.append(term)

@@ -119,14 +119,15 @@ def _result(document: Document, found: Search) -> dict[str, Any]:
     """A claim with the words marked, and a passage of its evidence where claim and summary do not hold them all."""
     language, speaker = document["language"], document["speaker"]["name"]
     summary = document["verdict"]["summary"] if document["verdict"] else ""
-    shown = highlighting.words_in(document["text"], language, found, "claim")
-    shown |= highlighting.words_in(summary, language, found, "summary")
-    shown |= highlighting.words_in(speaker, language, found, "names")
+    text_pieces, in_text = highlighting.marked(document["text"], language, found, "claim")
+    summary_pieces, in_summary = highlighting.marked(summary, language, found, "summary")
+    speaker_pieces, in_name = highlighting.marked(speaker, language, found, "names")
+    is_all = in_text | in_summary | in_name >= set(found.query.wanted)
     return document | {
-        "text_pieces": highlighting.marked(document["text"], language, found, "claim"),
-        "summary_pieces": highlighting.marked(summary, language, found, "summary"),
-        "speaker_pieces": highlighting.marked(speaker, language, found, "names"),
-        "passage": [] if shown >= set(found.query.wanted) else highlighting.passage(document, found),
+        "text_pieces": text_pieces,
+        "summary_pieces": summary_pieces,
+        "speaker_pieces": speaker_pieces,
+        "passage": [] if is_all else highlighting.passage(document, found),
     }
 
 

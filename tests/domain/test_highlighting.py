@@ -30,7 +30,15 @@ def _shown(pieces: list[tuple[str, bool]]) -> str:
     ],
 )
 def test_marked_text(query: str, text: str, expected: str) -> None:
-    assert _shown(marked(text, "en", Search(parse(query), ("en",)), "claim")) == expected
+    pieces, _ = marked(text, "en", Search(parse(query), ("en",)), "claim")
+
+    assert _shown(pieces) == expected
+
+
+def test_marked_text_holds_words() -> None:
+    search = Search(parse("summit river speaker:summit"), ("en",))
+
+    assert marked("The summits.", "en", search, "claim")[1] == {search.query.wanted[0]}
 
 
 def _document(*quotations: str, rationale: str = "") -> dict[str, Any]:

@@ -55,6 +55,12 @@ def test_parse_repeated_terms_once() -> None:
     assert len(parse("a b a b").wanted) == 2
 
 
+def test_parse_few_prefixes() -> None:
+    found = parse("aa* bb* cc* -dd* ee* ff* gg")
+
+    assert [term.prefix for term in found.wanted] == [True, True, True, True, False, False]
+
+
 @given(st.text(max_size=400))
 def test_parse_makes_tokens_that_no_engine_could_misread(text: str) -> None:
     found = parse(text)

@@ -20,8 +20,7 @@ def _rows() -> dict[str, list[Any]]:
         columns = [field.attname for field in table._meta.concrete_fields if field.attname != "id"]
         tables[table.__name__] = list(table._default_manager.order_by(*columns).values(*columns))
     with connection.cursor() as cursor:
-        columns = ", ".join(COLUMNS[connection.vendor])
-        cursor.execute(f"SELECT {columns} FROM claims_search ORDER BY rowid")
+        cursor.execute(f"SELECT {', '.join(COLUMNS[connection.vendor])} FROM claims_search ORDER BY rowid")
         tables["index"] = cursor.fetchall()
     return tables
 

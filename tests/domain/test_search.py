@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from claims.domain import publishing
+from claims.domain import publishing, record
 from claims.domain.search import by_relevance, found_by, search
 from claims.models import Claim, PublishedClaim, Speaker, SpeakerAlias
 from tests import factories
@@ -273,7 +273,7 @@ def test_index_follows_what_is_published(change: Callable[[Claim], Any], expecte
 
 def test_index_forgets_what_is_rolled_back(claim: Claim) -> None:
     try:
-        with publishing.record.writing():
+        with record.writing():
             publishing.publish(claim, by="ed")
             raise LookupError
     except LookupError:

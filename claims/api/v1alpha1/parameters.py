@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from claims.api.parameters import Reader, read, whole_number
 from claims.api.problems import invalid_parameters
-from claims.filters import QUERY_LENGTH
+from claims.domain.query import QUERY_LENGTH
 from claims.folding import fold
 
 PAGE_SIZE = 10

@@ -62,17 +62,17 @@ def integer(name: str, default: int, *, lowest: int | None = None, highest: int 
     return number
 
 
-def networks(name: str) -> list[IPv4Network | IPv6Network]:
-    """Comma-separated addresses or networks (CIDR)."""
-    try:
-        return [ip_network(item) for item in listing(name)]
-    except ValueError as error:
-        raise ImproperlyConfigured(f"{name}: {error}. Write such as {name}=127.0.0.1,10.0.0.0/8,::1") from error
-
-
 def listing(name: str, default: str = "") -> list[str]:
     """Comma-separated values, without the blanks around them."""
     return [item.strip() for item in text(name, default).split(",") if item.strip()]
+
+
+def networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """Comma-separated networks, or single addresses."""
+    try:
+        return [ip_network(item) for item in listing(name)]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: {error}. Write networks such as {name}=10.1.0.0/16,fd00::/8") from error
 
 
 def address(name: str) -> str:

@@ -33,7 +33,7 @@ def _unset(monkeypatch: pytest.MonkeyPatch) -> None:
         (lambda: env.listing("X"), None, []),
         (lambda: env.integer("X", 3, lowest=0, highest=9), "0", 0),
         (lambda: env.networks("X"), None, []),
-        (lambda: env.networks("X"), "127.0.0.1, fd00::/8", [ip_network("127.0.0.1"), ip_network("fd00::/8")]),
+        (lambda: env.networks("X"), "10.1.0.0/16, ::1", [ip_network("10.1.0.0/16"), ip_network("::1/128")]),
         (lambda: env.address("X"), None, ""),
         (lambda: env.address("X"), "https://facts.example.org/", "https://facts.example.org"),
         (lambda: env.address("X"), "http://localhost:8000", "http://localhost:8000"),
@@ -59,8 +59,13 @@ def test_reader_gives_its_type(
         (lambda: env.integer("X", 3, lowest=0, highest=9), "10", "X is 10. Write a whole number from 0 to 9."),
         (
             lambda: env.networks("X"),
-            "::1,10.0.0.1/8",
-            "X: 10.0.0.1/8 has host bits set. Write such as X=127.0.0.1,10.0.0.0/8,::1",
+            "10.0.0.0/8,lan",
+            "X: 'lan' does not appear to be an IPv4 or IPv6 network. Write networks such as X=10.1.0.0/16,fd00::/8",
+        ),
+        (
+            lambda: env.networks("X"),
+            "10.1.1.1/8",
+            "X: 10.1.1.1/8 has host bits set. Write networks such as X=10.1.0.0/16,fd00::/8",
         ),
         (lambda: env.address("X"), "facts", "X is 'facts'. Write an address such as X=https://facts.example.org"),
         (

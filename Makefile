@@ -19,7 +19,7 @@ WITH_ENV := set -a; if [ -f .env ]; then . ./.env; fi; set +a;
 
 help:
 	@echo "make demo         set up, load the demo and serve it on http://127.0.0.1:$(PORT) (PORT= overrides)"
-	@echo "make run          serve the site that .env or the environment describes"
+	@echo "make run          serve the site that .env or the environment describes, and send its webhooks"
 	@echo "make test         lint, types, and all tests on SQLite, PostgreSQL and in Chromium"
 	@echo "make test-newest  all tests on the newest Python and Django"
 	@echo "make lint         lint and types only"
@@ -56,7 +56,7 @@ demo: $(VENV)/runtime
 run: $(VENV)/runtime
 	@$(WITH_ENV) $(VENV)/bin/python manage.py migrate -v0 && $(VENV)/bin/python manage.py collectstatic --noinput -v0
 	@echo "Serving http://127.0.0.1:$(PORT)/"
-	@$(WITH_ENV) exec $(VENV)/bin/python $(SERVE)
+	@$(WITH_ENV) $(VENV)/bin/python manage.py run_worker --with-parent & $(WITH_ENV) exec $(VENV)/bin/python $(SERVE)
 
 lint: export SECRET_KEY = only-for-linting
 lint: export DATABASE_URL = sqlite:///:memory:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from urllib.parse import parse_qsl
 
 import django_filters as filters
 from django.db.models import QuerySet
@@ -128,6 +129,22 @@ class ClaimFilter(filters.FilterSet):
 
     def in_forecast_state(self, claims: PublishedClaimQuerySet, name: str, value: str) -> PublishedClaimQuerySet:
         return claims.in_forecast_state(value, timezone.localdate())
+
+
+def claims_matching(query: str) -> PublishedClaimQuerySet:
+    """The claims that the API's list would give for this query string. ValueError says what is wrong with it."""
+    pairs = parse_qsl(query, keep_blank_values=True)
+    given = dict(pairs)
+    if len(given) < len(pairs) or "" in given.values() or (query and not given):
+        raise ValueError("Write filters as name=value, each once, with & between.")
+    if unknown := given.keys() - ClaimFilter.base_filters.keys():
+        names = ", ".join(ClaimFilter.base_filters)
+        raise ValueError(f"There is no filter {', '.join(sorted(unknown))}. Choose of: {names}.")
+    filterset = ClaimFilter(given, PublishedClaim.objects.all())
+    if not filterset.is_valid():
+        raise ValueError(" ".join(f"{name}: {' '.join(errors)}" for name, errors in filterset.errors.items()))
+    found: PublishedClaimQuerySet = filterset.qs
+    return found
 
 
 class EntityFilter(filters.FilterSet):

@@ -104,6 +104,11 @@ def cache(name: str, default: str) -> dict[str, Any]:
     return _by_scheme(name, secret(name, default), readers)
 
 
+def mailer(name: str, default: str) -> dict[str, Any]:
+    """A Django `MAILERS` entry from `smtp://user:password@host:587`, `smtps://` or `console://`."""
+    return _by_scheme(name, secret(name, default), {"console": _console, "smtp": _smtp, "smtps": _smtp})
+
+
 def _by_scheme(name: str, url: str, readers: Mapping[str, Callable[[str], dict[str, Any]]]) -> dict[str, Any]:
     scheme = url.partition(":")[0]
     if scheme not in readers or "://" not in url:
@@ -172,3 +177,32 @@ def _file_cache(url: str) -> dict[str, Any]:
 
 def _redis(url: str) -> dict[str, Any]:
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+
+
+def _console(url: str) -> dict[str, Any]:
+    return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+
+
+def _smtp(url: str) -> dict[str, Any]:
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:  # whose message may repeat a part of the password
+        raise ValueError("its host or port is malformed (escape / : @ in a password as %2F %3A %40)") from None
+    if not parts.hostname:
+        raise ValueError("it names no host")
+    options = dict(parse_qsl(parts.query))
+    implicit = parts.scheme == "smtps"
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts.hostname,
+            "port": port or (465 if implicit else 587),
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_ssl": implicit,
+            # A password never goes over an open line unless the operator says so.
+            "use_tls": not implicit and options.get("starttls", "true") != "false",
+            "timeout": 10,
+        },
+    }

@@ -3,6 +3,7 @@
 import zoneinfo
 from pathlib import Path
 
+import django
 from django.core.exceptions import ImproperlyConfigured
 
 from factcheck import env
@@ -23,6 +24,8 @@ PUBLIC_URL = env.address("PUBLIC_URL")
 SITE_NAME = env.text("SITE_NAME", "Factcheck")
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}")}
 OUTGOING_PRIVATE_NETWORKS = env.networks("OUTGOING_PRIVATE_NETWORKS")
+MAILERS = {"default": env.mailer("EMAIL_URL", "console://")}
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "factcheck@localhost")
 CACHES = {"default": env.cache("CACHE_URL", "locmem://")}
 TIME_ZONE = env.text("TIME_ZONE", "UTC")
 if TIME_ZONE not in zoneinfo.available_timezones():
@@ -82,6 +85,13 @@ TEMPLATES = [
         },
     }
 ]
+if django.VERSION < (6, 1):  # which knows no MAILERS
+    EMAIL_BACKEND = MAILERS["default"]["BACKEND"]
+    _options = MAILERS["default"].get("OPTIONS", {})
+    EMAIL_HOST, EMAIL_PORT = _options.get("host", ""), _options.get("port", 0)
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _options.get("username", ""), _options.get("password", "")
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _options.get("use_tls", False), _options.get("use_ssl", False)
+    EMAIL_TIMEOUT = _options.get("timeout")
 AUTH_USER_MODEL = "claims.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -22,6 +22,7 @@ from claims.models import (
     Topic,
     User,
     Verdict,
+    WebhookEndpoint,
 )
 
 
@@ -174,3 +175,19 @@ def full_claim(**fields: Any) -> Claim:
     ExternalReviewFactory.create(claim=claim, reviewed_on="2019-03", language="en")
     VerdictFactory.create(claim=claim, rationale="We looked.\n\nIt was not there.")
     return claim
+
+
+class PartnerFactory(DjangoModelFactory[Partner]):
+    class Meta:
+        model = Partner
+
+    name = factory.Sequence(lambda n: f"Partner {n}")
+    email = factory.Sequence(lambda n: f"partner{n}@example.org")
+
+
+class WebhookEndpointFactory(DjangoModelFactory[WebhookEndpoint]):
+    class Meta:
+        model = WebhookEndpoint
+
+    partner = factory.SubFactory(PartnerFactory)
+    url = "https://partner.example/hook"

@@ -1,0 +1,91 @@
+"""The loop of a worker: threads send, and the thread that runs the loop alone talks to the database."""
+
+import logging
+import os
+import threading
+import time
+from collections import Counter
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+
+from django.db import InterfaceError, OperationalError, close_old_connections, connections
+
+from claims.domain import webhook_queue as queue
+from claims.domain.webhooks import TIME_LIMIT
+
+logger = logging.getLogger(__name__)
+
+POLL = 0.5  # seconds between two looks at the queue when there is nothing to do
+PATIENCE = 5  # seconds until the database is asked again when it did not answer
+
+
+@dataclass
+class Worker:
+    """Works off webhooks. Set `stopping` to have it finish what is under way and return."""
+
+    claims_matching: queue.ClaimsMatching
+    concurrency: int = 8
+    seconds: float = TIME_LIMIT
+    stopping: threading.Event = field(default_factory=threading.Event)
+    _running: dict["Future[queue.Outcome]", int] = field(default_factory=dict)
+    _outcomes: list[queue.Outcome] = field(default_factory=list)
+
+    def run(self, *, once: bool = False) -> None:
+        """Until `stopping`, or with `once` until nothing is due any more."""
+        with ThreadPoolExecutor(self.concurrency) as threads:
+            while not self.stopping.is_set() or self._running or self._outcomes:
+                self._collect()
+                try:
+                    found = self._turn(threads)
+                except (OperationalError, InterfaceError) as error:
+                    self._without_database(error)
+                    continue
+                if not found and not self._running:
+                    if once:
+                        return
+                    close_old_connections()
+                    self.stopping.wait(POLL)
+
+    def _collect(self) -> None:
+        """The outcomes of attempts that have ended, or that end within a moment."""
+        done = wait(self._running, timeout=POLL, return_when=FIRST_COMPLETED).done if self._running else set()
+        for future in done:
+            del self._running[future]
+            self._outcomes.append(future.result())
+
+    def _turn(self, threads: ThreadPoolExecutor) -> bool:
+        """Put down outcomes, look for editions, take what is due. Whether there was anything of the latter."""
+        queue.settle(self._outcomes)
+        self._outcomes.clear()
+        if self.stopping.is_set():
+            return False
+        seen = queue.fan_out(self.claims_matching)
+        leases = queue.lease(
+            self.concurrency - len(self._running),
+            concurrency=self.concurrency,
+            busy=Counter(self._running.values()),
+            seconds=self.seconds,
+        )
+        for lease in leases:
+            self._running[threads.submit(queue.attempt, lease)] = lease.delivery.endpoint_id
+        return bool(seen or leases)
+
+    def _without_database(self, error: Exception) -> None:
+        """A database that restarts must not end the workers. What was under way is kept, or its lease runs out."""
+        logger.warning("The database did not answer (%s). Trying again in %s seconds.", error, PATIENCE)
+        connections.close_all()
+        self.stopping.wait(PATIENCE)
+        if self.stopping.is_set():
+            self._outcomes.clear()
+
+
+def stop_with_parent(stopping: threading.Event) -> None:
+    """Set `stopping` once the process that started this one has ended, however it ended."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(POLL)
+        stopping.set()
+
+    threading.Thread(target=watch, daemon=True).start()

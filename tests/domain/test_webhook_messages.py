@@ -1,0 +1,90 @@
+"""What is sent, checked by the reference implementation of Standard Webhooks."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.conf import LazySettings
+from django.utils import timezone
+from standardwebhooks import Webhook, WebhookVerificationError
+
+from claims.domain import publishing, record, webhook_messages, webhooks
+from claims.models import Claim, Edition, WebhookEndpoint
+from tests import factories
+
+
+@pytest.fixture
+def endpoint(db: None) -> WebhookEndpoint:
+    return factories.WebhookEndpointFactory.create()
+
+
+@pytest.fixture
+def edition(claim: Claim) -> Edition:
+    claim.text = 'He said: “é \u202e"<b>".'
+    claim.save()
+    publishing.publish(claim, by="ed")
+    edition = publishing.retract(claim, by="ed", reason='Wrong: "é\\\n</script>".')
+    return Edition.objects.get(pk=edition.pk)
+
+
+def test_body_holds_the_edition_as_the_change_feed_does(edition: Edition, settings: LazySettings) -> None:
+    settings.PUBLIC_URL = "https://facts.example.org"
+
+    body = json.loads(webhook_messages.body_of(edition))
+
+    assert body == {
+        "type": "claim.retracted",
+        "timestamp": record.timestamp(edition.published_at),
+        "url": f"https://facts.example.org/api/v1/claims/{edition.slug}/",
+        "data": json.loads(record.envelope(edition)),
+    }
+    assert record.envelope(edition).encode() in webhook_messages.body_of(edition)
+
+
+def test_signature_is_what_the_standard_says(endpoint: WebhookEndpoint, edition: Edition) -> None:
+    body = webhook_messages.body_of(edition)
+    headers = webhook_messages.headers(endpoint, "msg_1", body, now=timezone.now())
+    receiver = Webhook(webhook_messages.secret(endpoint))
+
+    assert receiver.verify(body, headers) == json.loads(body)
+    for wrong_body, wrong_headers in [
+        (body + b" ", headers),
+        (body, headers | {"webhook-id": "msg_2"}),
+        (body, headers | {"webhook-timestamp": str(int(headers["webhook-timestamp"]) + 1)}),
+    ]:
+        with pytest.raises(WebhookVerificationError):
+            receiver.verify(wrong_body, wrong_headers)
+
+
+def test_secret_is_of_one_endpoint_and_one_key(endpoint: WebhookEndpoint, settings: LazySettings) -> None:
+    secrets = [webhook_messages.secret(endpoint), webhook_messages.secret(factories.WebhookEndpointFactory.create())]
+    settings.SECRET_KEY = "another"
+    secrets.append(webhook_messages.secret(endpoint))
+
+    assert (len(set(secrets)), {len(secret) for secret in secrets}) == (3, {6 + 44})
+    assert {secret[:6] for secret in secrets} == {"whsec_"}
+
+
+@pytest.mark.parametrize(("hours", "old_is_accepted"), [(0, True), (23, True), (25, False)])
+def test_rotated_secret(endpoint: WebhookEndpoint, hours: int, old_is_accepted: bool) -> None:
+    old = webhook_messages.secret(endpoint)
+    new = webhooks.rotate_secret(endpoint)
+    endpoint.refresh_from_db()
+    endpoint.rotated_at = timezone.now() - timedelta(hours=hours)
+
+    headers = webhook_messages.headers(endpoint, "msg_1", b"{}", now=timezone.now())
+
+    assert Webhook(new).verify(b"{}", headers) == {}
+    assert len(headers["webhook-signature"].split()) == 1 + old_is_accepted
+    if old_is_accepted:
+        assert Webhook(old).verify(b"{}", headers) == {}
+    else:
+        with pytest.raises(WebhookVerificationError):
+            Webhook(old).verify(b"{}", headers)
+
+
+def test_id_is_of_one_endpoint_and_one_edition(endpoint: WebhookEndpoint) -> None:
+    other = factories.WebhookEndpointFactory.create()
+    ids = [webhook_messages.message_id(*pair) for pair in [(endpoint, 1), (endpoint, 2), (other, 1), (endpoint, 1)]]
+
+    assert (ids[0] == ids[3], len(set(ids)), ids[0][:4]) == (True, 3, "msg_")

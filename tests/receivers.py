@@ -3,6 +3,7 @@
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ class Receiver:
     """What it was sent, and what it answers: the first of `answers` that is left, the last again and again."""
 
     port: int = 0
+    delay: float = 0  # seconds before each answer
     received: list[Received] = field(default_factory=list)
     answers: list[tuple[int, dict[str, str], bytes]] = field(default_factory=lambda: [(200, {}, b"ok")])
 
@@ -38,6 +40,7 @@ def receiver(tls: ssl.SSLContext | None = None) -> Iterator[Receiver]:
         def handle_any(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             state.received.append(Received(self.command, self.path, dict(self.headers), body))
+            time.sleep(state.delay)
             status, headers, answer = state.answers[0] if len(state.answers) == 1 else state.answers.pop(0)
             self.send_response(status)
             for name, value in {"Content-Length": str(len(answer)), **headers}.items():

@@ -3,9 +3,33 @@
 from django.conf import settings
 from django.contrib import admin
 
-from claims.admin import appearance, claim, partner, rating, record, source, speaker, topic, user
+from claims.admin import (
+    appearance,
+    claim,
+    partner,
+    rating,
+    record,
+    source,
+    speaker,
+    topic,
+    user,
+    webhook,
+    webhook_delivery,
+)
 
 admin.site.site_header = admin.site.site_title = f"{settings.SITE_NAME} desk"
 admin.site.index_title = "What is on the desk"
 
-__all__ = ["appearance", "claim", "partner", "rating", "record", "source", "speaker", "topic", "user"]
+__all__ = [
+    "appearance",
+    "claim",
+    "partner",
+    "rating",
+    "record",
+    "source",
+    "speaker",
+    "topic",
+    "user",
+    "webhook",
+    "webhook_delivery",
+]

@@ -97,7 +97,8 @@ def resolve(target: Target, *, seconds: float) -> list[Socket]:
     found = _look_up(target, seconds)
     for _, place in found:
         if not is_allowed(place[0]):
-            raise OutgoingError(f"{target.host} leads to {place[0]}, which is not on the public internet.")
+            leads = "" if place[0] == target.host else f" leads to {place[0]}, which"
+            raise OutgoingError(f"{target.host}{leads} is not on the public internet.")
     return found
 
 

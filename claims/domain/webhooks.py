@@ -51,6 +51,11 @@ def create(endpoint: WebhookEndpoint) -> str:
     return webhook_messages.secret(endpoint)
 
 
+def change(endpoint: WebhookEndpoint) -> None:
+    """Save to whom and what it is told. Where it stands in the record, its secret and its pause stay as they are."""
+    endpoint.save(update_fields=["partner", "url", "kinds", "actions", "filters"])
+
+
 def rotate_secret(endpoint: WebhookEndpoint) -> str:
     """Give it a new secret and return it. For 24 hours what is sent is signed with the one before, too."""
     with transaction.atomic():

@@ -18,6 +18,9 @@ class Received:
     body: bytes
 
 
+Response = tuple[int, dict[str, str], bytes]
+
+
 @dataclass
 class Receiver:
     """What it was sent, and what it answers: the first of `answers` that is left, the last again and again."""
@@ -25,7 +28,7 @@ class Receiver:
     port: int = 0
     delay: float = 0  # seconds before each answer
     received: list[Received] = field(default_factory=list)
-    answers: list[tuple[int, dict[str, str], bytes]] = field(default_factory=lambda: [(200, {}, b"ok")])
+    answers: list[Response] = field(default_factory=lambda: [(200, {}, b"ok")])
 
     def address(self, path: str = "/", host: str = "127.0.0.1", scheme: str = "http") -> str:
         return f"{scheme}://{host}:{self.port}{path}"

@@ -5,7 +5,8 @@ import os
 FROM_OUTSIDE = "DEBUG PUBLIC_URL SITE_NAME CACHE_URL TIME_ZONE LANGUAGE_CODE ALLOWED_HOSTS SECRET_KEY_FILE"
 for name in [*FROM_OUTSIDE.split(), "TRUSTED_PROXIES"]:
     os.environ.pop(name, None)
-os.environ.pop("OUTGOING_PRIVATE_NETWORKS", None)
+for name in ("OUTGOING_PRIVATE_NETWORKS", "EMAIL_URL", "EMAIL_URL_FILE", "MAIL_FROM"):
+    os.environ.pop(name, None)
 os.environ["SECRET_KEY"] = "only-for-tests"
 os.environ["ANONYMOUS_RATE"] = "0"  # the suite asks more often from one address than any reader
 os.environ["ALLOWED_HOSTS"] = "testserver,127.0.0.1"

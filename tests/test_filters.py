@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from claims.domain import publishing
 from claims.enums import RecordKind
-from claims.filters import ClaimFilter, EntityFilter, SourceFilter, SpeakerFilter
+from claims.filters import ClaimFilter, EntityFilter, SourceFilter, SpeakerFilter, claims_matching
 from claims.models import Claim, PublishedClaim, PublishedEntity
 from tests import factories
 
@@ -198,3 +198,34 @@ def test_days_of_publication_and_of_the_newest_edition(name: str, day: str, coun
         publishing.publish(claim, by="ed")
 
     assert ClaimFilter({name: day}, PublishedClaim.objects.filter(slug="late")).qs.count() == count
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("bogus=1", "There is no filter bogus. Choose of: q, "),
+        ("speaker=a&speaker=b", "Write filters as name=value, each once, with & between."),
+        ("speaker", "Write filters as name=value, each once, with & between."),
+        ("speaker=", "Write filters as name=value, each once, with & between."),
+        ("&&", "Write filters as name=value, each once, with & between."),
+        ("conclusive=maybe", "conclusive: "),
+        ("claimed_after=x", "claimed_after: "),
+        ("q=%00", "q: "),
+    ],
+)
+def test_filter_that_is_wrong(query: str, sentence: str) -> None:
+    with pytest.raises(ValueError) as caught:  # noqa: PT011 (the sentence is looked at)
+        claims_matching(query)
+
+    assert str(caught.value).startswith(sentence)
+
+
+def test_query_of_an_endpoint_finds_what_the_list_finds() -> None:
+    publishing.publish_all(
+        [factories.ClaimFactory.create(text=text) for text in ("Mars is red.", "Mars is far.")], by="ed"
+    )
+
+    found = claims_matching("q=far+mars&reviewed=false").values_list("text", flat=True)
+
+    everything = PublishedClaim.objects.count()
+    assert (list(found), claims_matching("").count()) == (["Mars is far."], everything)

@@ -1,7 +1,10 @@
 """What is sent, checked by the reference implementation of Standard Webhooks."""
 
 import json
+import re
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
@@ -88,3 +91,24 @@ def test_id_is_of_one_endpoint_and_one_edition(endpoint: WebhookEndpoint) -> Non
     ids = [webhook_messages.message_id(*pair) for pair in [(endpoint, 1), (endpoint, 2), (other, 1), (endpoint, 1)]]
 
     assert (ids[0] == ids[3], len(set(ids)), ids[0][:4]) == (True, 3, "msg_")
+
+
+def test_verification_of_the_guide(endpoint: WebhookEndpoint) -> None:
+    """The lines that partners are told to copy accept what we send, of either secret, and nothing else."""
+    guide = (Path(__file__).resolve().parent.parent.parent / "docs" / "api.md").read_text(encoding="utf-8")
+    names: dict[str, Any] = {}
+    exec(next(code for code in re.findall(r"```python\n(.*?)```", guide, re.DOTALL) if "def verified" in code), names)
+    old, new = webhook_messages.secret(endpoint), webhooks.rotate_secret(endpoint)
+    body = b'{"type": "ping"}'
+    headers = webhook_messages.headers(endpoint, "msg_1", body, now=timezone.now())
+    early = webhook_messages.headers(endpoint, "msg_1", body, now=timezone.now() - timedelta(minutes=6))
+
+    assert [names["verified"](secret, headers, body) for secret in (old, new)] == [{"type": "ping"}] * 2
+    for secret, given, text, sentence in [
+        (new, headers, b"{}", "wrong signature"),
+        (webhook_messages.secret(factories.WebhookEndpointFactory.create()), headers, body, "wrong signature"),
+        (new, headers | {"webhook-id": "msg_2"}, body, "wrong signature"),
+        (new, early, body, "too old"),
+    ]:
+        with pytest.raises(ValueError, match=f"^{sentence}$"):
+            names["verified"](secret, given, text)

@@ -215,3 +215,42 @@ def test_cache_parts(monkeypatch: pytest.MonkeyPatch, url: str, backend: str, lo
     read = env.cache("X", "")
 
     assert (read["BACKEND"], read.get("LOCATION")) == (f"django.core.cache.backends.{backend}", location)
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("smtp://u:p%40ss@h", {"port": 587, "username": "u", "password": "p@ss", "use_tls": True, "use_ssl": False}),
+        ("smtp://h:25?starttls=false", {"host": "h", "port": 25, "username": "", "use_tls": False, "use_ssl": False}),
+        ("smtps://u:p@h", {"port": 465, "use_tls": False, "use_ssl": True, "timeout": 10}),
+    ],
+)
+def test_mail_server(monkeypatch: pytest.MonkeyPatch, url: str, expected: dict[str, object]) -> None:
+    monkeypatch.setenv("X", url)
+
+    found = env.mailer("X", "")
+
+    assert found["BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+    assert {name: found["OPTIONS"][name] for name in expected} == expected
+
+
+def test_mail_on_the_console() -> None:
+    assert env.mailer("X", "console://") == {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("smtp://u:hidden@h:x", "X cannot be read: its host or port is malformed (escape / : @ in a password as"),
+        ("smtp://", "X cannot be read: it names no host. See .env.example for the form."),
+        ("imap://u:hidden@h", "X starts with 'imap'. Start it with one of: console, smtp, smtps://"),
+    ],
+)
+def test_mail_server_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch, url: str, sentence: str) -> None:
+    monkeypatch.setenv("X", url)
+
+    with pytest.raises(ImproperlyConfigured) as caught:
+        env.mailer("X", "")
+
+    assert str(caught.value).startswith(sentence)
+    assert "hidden" not in str(caught.value)

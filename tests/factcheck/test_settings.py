@@ -28,6 +28,8 @@ def _started(expression: str, **environment: str) -> subprocess.CompletedProcess
         ({"SECRET_KEY": "x", "PUBLIC_URL": "facts"}, "PUBLIC_URL is 'facts'. Write an address"),
         ({"SECRET_KEY": "x", "DATABASE_URL": "oracle://h/d"}, "DATABASE_URL starts with 'oracle'."),
         ({"SECRET_KEY": "x", "CACHE_URL": "disk"}, "CACHE_URL starts with 'disk'."),
+        ({"SECRET_KEY": "x", "EMAIL_URL": "pigeon"}, "EMAIL_URL starts with 'pigeon'."),
+        ({"SECRET_KEY": "x", "OUTGOING_PRIVATE_NETWORKS": "lan"}, "OUTGOING_PRIVATE_NETWORKS: 'lan' does not appear"),
     ],
 )
 def test_settings_with_a_bad_value_stop_start_up(environment: dict[str, str], sentence: str) -> None:
@@ -66,3 +68,29 @@ def test_settings_behind_https() -> None:
 
 def test_settings_with_a_secret_only_for_debugging() -> None:
     assert _started("settings.SECRET_KEY", DEBUG="true").stdout == "only-for-debugging\n"
+
+
+def test_settings_of_a_mail_server() -> None:
+    """As this version of Django reads them: mail goes where EMAIL_URL says."""
+    code = (
+        "import django; from django.core import mail; django.setup(); "
+        "mailer = mail.mailers['default'] if django.VERSION >= (6, 1) else mail.get_connection(); "
+        "print(type(mailer).__module__, mailer.host, mailer.port, mailer.username, mailer.use_tls, mailer.timeout)"
+    )
+    environment = {
+        "PATH": os.environ["PATH"],
+        "SECRET_KEY": "x",
+        "EMAIL_URL": "smtp://u:p@mail.example:2525",
+        "DJANGO_SETTINGS_MODULE": "factcheck.settings",
+    }
+    result = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    expected = "django.core.mail.backends.smtp mail.example 2525 u True 10\n"
+    assert (result.stdout, result.stderr) == (expected, "")

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from standardwebhooks import Webhook
 
-from tests.receivers import Received, receiver
+from tests.receivers import Received, Response, receiver
 from tests.sites import ROOT, Site, new_site
 
 pytestmark = pytest.mark.process
 
 PREPARED = 4  # editions: a speaker and three claims
-EACH = 120
+EACH = 80
 NEAR = {"OUTGOING_PRIVATE_NETWORKS": "127.0.0.0/8"}
 SUBSCRIBE = """
 from claims.domain import webhook_messages
@@ -75,12 +75,13 @@ def test_nothing_is_lost_when_workers_are_killed_while_others_publish(site: Site
     """At least once, in order per object, one id per edition, each signed by both secrets after a rotation."""
     last = PREPARED + 2 * EACH
     with receiver() as server:
-        server.answers = [(200, {}, b"")] * 20 + [(503, {}, b"")] + [(200, {}, b"")]
+        taken: Response = (200, {}, b"")
+        server.answers = [*[taken] * 20, (503, {}, b""), taken]
         old = _shell(site, SUBSCRIBE.format(url=server.address()))
         new = _shell(site, ROTATE)
         writers = [site.start("-m", "tests.processes.publish", "update", name, str(EACH)) for name in ("one", "other")]
         workers = [_worker(site), _worker(site)]
-        for number in (30, 100):
+        for number in (25, 70):
             _until(lambda number=number: len(server.received) > number)  # type: ignore[misc]
             workers[0].kill()
             workers[0].communicate()

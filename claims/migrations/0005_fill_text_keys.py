@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from claims.models.claim import text_key
+from claims.folding import text_key
 from claims.models.guards import install_guards
 
 

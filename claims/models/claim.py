@@ -1,6 +1,5 @@
 """Claims, where they appear, through whom they reached us, and how they relate."""
 
-import hashlib
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,20 +15,16 @@ from claims.enums import (
     RelationKind,
     Wording,
 )
-from claims.folding import fold
+from claims.folding import text_key
 from claims.models.base import Publishable, PublishableQuerySet
 from claims.models.fields import LineField, PartialDateField, ProseField
+from claims.models.importing import ImportRun
 from claims.models.source import Source
 from claims.models.speaker import Speaker
 from claims.models.topic import Topic
 from claims.validators import validate_language
 
 QUOTATION_LENGTH = 5000
-
-
-def text_key(text: str) -> str:
-    """By which equal claims are found, whatever their case, accents and spaces: a digest, since texts are long."""
-    return hashlib.sha256(fold(text).encode()).hexdigest()
 
 
 class ClaimQuerySet(PublishableQuerySet["Claim"]):
@@ -71,6 +66,15 @@ class Claim(Publishable):
     )
 
     text_key = models.CharField(max_length=64, editable=False, db_index=True, default="")
+    import_run = models.ForeignKey(
+        ImportRun,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="claims",
+        help_text="The import that made this claim, if one did.",
+    )
 
     objects = ClaimQuerySet.as_manager()
 

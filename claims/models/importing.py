@@ -15,6 +15,11 @@ class ImportRun(models.Model):
     started_by = LineField(max_length=150)
     started_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
+    publishes = models.BooleanField(default=False, help_text="The claims were published too.")
+    # A rehearsal changed nothing but this report. What was read waits here, compressed, until someone imports it.
+    is_rehearsal = models.BooleanField(default=False)
+    content = models.BinaryField(null=True, editable=False)
+    mapping = models.TextField(blank=True, default="", editable=False)
     rows = models.PositiveIntegerField(default=0)
     claims_created = models.PositiveIntegerField(default=0)
     claims_matched = models.PositiveIntegerField(default=0)

@@ -1,6 +1,6 @@
 """Who makes claims, under which names, and in which roles over time."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Left, Length
 
 from claims.enums import RecordKind, SpeakerKind
+from claims.folding import text_key
 from claims.models.base import Publishable, PublishableQuerySet
 from claims.models.fields import LineField, PartialDateField, ProseField
 from claims.validators import validate_language, validate_wikidata_id
@@ -45,6 +46,7 @@ class Speaker(Publishable):
         verbose_name="proposed",
         help_text="Made by an import that found nobody of this name. Clear it once someone has looked.",
     )
+    name_key = models.CharField(max_length=64, editable=False, db_index=True, default="")
 
     objects = SpeakerQuerySet.as_manager()
 
@@ -63,6 +65,10 @@ class Speaker(Publishable):
     def public_name(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name_key = text_key(self.name)
+        super().save(*args, **kwargs)
+
 
 class SpeakerAlias(models.Model):
     """Another name or spelling of a speaker, in any script."""
@@ -70,6 +76,7 @@ class SpeakerAlias(models.Model):
     speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="aliases")
     name = LineField(max_length=200)
     language = LineField(max_length=35, blank=True, default="", validators=[validate_language])
+    name_key = models.CharField(max_length=64, editable=False, db_index=True, default="")
 
     class Meta:
         ordering = ["name"]
@@ -84,6 +91,10 @@ class SpeakerAlias(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name_key = text_key(self.name)
+        super().save(*args, **kwargs)
 
 
 class Affiliation(models.Model):

@@ -1,0 +1,71 @@
+"""Answers of Google's Fact Check Tools API (`claims:search`), ours or Google's, as an import."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from claims.domain.incoming import Finding, Incoming, IncomingReview, IncomingSpeaker
+from claims.exchange import importing_parts as parts
+from claims.exchange.importing_claimreview import objects
+from claims.exchange.json_values import Value
+from claims.exchange.loose_dates import date_of
+from claims.exchange.mapping import Mapping
+from claims.exchange.plain_text import shown, text_of
+
+
+def read(value: Value, mapping: Mapping, base: str = "") -> Iterator[Incoming]:
+    """A claim for each one of an answer, or of several in a list."""
+    claims = [claim for answer in objects(value.value) for claim in _claims(answer)]
+    for claim in claims:
+        yield _claim(claim, mapping, [*value.findings])
+    if not claims:
+        message = "There are no claims in it: claims[].claimReview[] was expected."
+        yield Incoming(row=0, findings=value.findings or [Finding("claims", shown(value.value), message, refused=True)])
+
+
+def _claims(answer: dict[str, Any]) -> list[Any]:
+    found = answer.get("claims", [answer] if "claimReview" in answer else [])
+    return found if isinstance(found, list) else [found]
+
+
+def _claim(claim: Any, mapping: Mapping, findings: list[Finding]) -> Incoming:
+    if not isinstance(claim, dict):
+        return Incoming(row=0, findings=[Finding("claims", shown(claim), "This is no object.", refused=True)])
+    given = objects(claim.get("claimReview"))
+    reviews = [review for part in given if (review := _review(part, mapping, findings))]
+    text = text_of(claim.get("text"), "text", findings, most=1000)
+    if not text:
+        findings.append(Finding("text", "", "No claim is given.", refused=True))
+    languages = {review.language for review in reviews if review.language}
+    return Incoming(
+        row=0,
+        text=text,
+        language=languages.pop() if len(languages) == 1 else mapping.constants.get("language", ""),
+        claimed_on=date_of(claim.get("claimDate"), "claimDate", findings, order=mapping.date_order),
+        speaker=IncomingSpeaker(name=text_of(claim.get("claimant"), "claimant", findings, most=200)),
+        reviews=reviews,
+        findings=findings,
+    )
+
+
+def _review(given: dict[str, Any], mapping: Mapping, findings: list[Finding]) -> IncomingReview | None:
+    field = "claimReview"
+    url = parts.address_of(given.get("url"), f"{field}.url", findings)
+    publisher = given.get("publisher")
+    names = publisher if isinstance(publisher, dict) else {"name": publisher}
+    name = text_of(names.get("name") or names.get("site"), f"{field}.publisher", findings, most=200)
+    name = parts.publisher_of(mapping.constants.get("publisher") or name, url, f"{field}.publisher", findings)
+    if not name:
+        findings.append(
+            Finding(field, shown(given), "Neither publisher nor address is given. The review was left out.")
+        )
+        return None
+    review = IncomingReview(
+        publisher=name,
+        url=url,
+        title=text_of(given.get("title"), f"{field}.title", findings, most=500),
+        rating=text_of(given.get("textualRating"), f"{field}.textualRating", findings, most=500),
+        language=parts.language_of(given.get("languageCode"), f"{field}.languageCode", findings),
+        reviewed_on=date_of(given.get("reviewDate"), f"{field}.reviewDate", findings, order=mapping.date_order),
+    )
+    parts.check_rating(review, f"{field}.textualRating", findings)
+    return review

@@ -1,0 +1,61 @@
+"""Names of months in the languages of the world, from the translations that Django brings."""
+
+import gettext
+from collections import defaultdict
+from functools import lru_cache
+from pathlib import Path
+
+import django
+from django.utils.dates import MONTHS, MONTHS_3, MONTHS_ALT, MONTHS_AP
+
+from claims.folding import fold
+
+LOCALES = Path(django.__file__).parent / "conf" / "locale"
+CONTEXTS = ("abbrev. month", "alt. month", "")
+# Of the Levant and Iraq, which Django's Arabic does not name, and others' spellings that it does not know.
+MORE = {
+    "كانون الثاني": 1, "شباط": 2, "اذار": 3, "آذار": 3, "نيسان": 4, "ايار": 5, "أيار": 5, "حزيران": 6, "تموز": 7,
+    "اب": 8, "آب": 8, "ايلول": 9, "أيلول": 9, "تشرين الاول": 10, "تشرين الأول": 10, "تشرين الثاني": 11,
+    "كانون الاول": 12, "كانون الأول": 12, "ابريل": 4, "اغسطس": 8, "اكتوبر": 10, "جانفي": 1, "فيفري": 2, "افريل": 4,
+    "ماي": 5, "جوان": 6, "جويلية": 7, "اوت": 8, "sept": 9, "setiembre": 9, "set": 9, "अक्तूबर": 10, "सितम्बर": 9,
+    "नवम्बर": 11, "दिसम्बर": 12, "ene": 1, "dic": 12, "fev": 2, "ago": 8, "mai": 5,
+}  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def months() -> dict[str, frozenset[int]]:
+    """Folded name, full or short, to the months it names: “listopad” is October in Croatian, November in Polish."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for name, month in MORE.items():
+        found[_key(name)].add(month)
+    names = [
+        (number, _english(names[number]))
+        for names in (MONTHS, MONTHS_3, MONTHS_ALT, MONTHS_AP)
+        for number in range(1, 13)
+    ]
+    for number, name in names:
+        found[_key(name)].add(number)
+    for catalogue in _catalogues():
+        for number, name in names:
+            for context in CONTEXTS:
+                translated = catalogue.pgettext(context, name) if context else catalogue.gettext(name)
+                found[_key(translated)].add(number)
+    return {name: frozenset(numbers) for name, numbers in found.items() if name and not name.isdecimal()}
+
+
+def _english(name: object) -> str:
+    """What a lazy translation translates."""
+    arguments: tuple[str, ...] = name._args  # type: ignore[attr-defined]
+    return arguments[-1]
+
+
+def _key(name: str) -> str:
+    return fold(name).strip(" .")
+
+
+def _catalogues() -> list[gettext.GNUTranslations]:
+    found = []
+    for path in sorted(LOCALES.glob("*/LC_MESSAGES/django.mo")):
+        with path.open("rb") as file:
+            found.append(gettext.GNUTranslations(file))
+    return found

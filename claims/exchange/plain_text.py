@@ -1,0 +1,87 @@
+"""Plain text from whatever a file holds where text should be, with a finding for all that was not plain text."""
+
+import re
+from html import unescape
+from typing import Any
+
+from claims.domain.incoming import Finding
+from claims.validators import FORBIDDEN
+
+# Elements that a page's text is written with; “a <b and c> d” is no element.
+ELEMENTS = (
+    "a abbr article aside b blockquote br center cite code div em figcaption figure font footer h1 h2 h3 h4 h5 h6 "
+    "header hr i iframe img li main mark ol p pre q s section small span strike strong sub sup table tbody td th tr u "
+    "ul video"
+)
+MARKUP = re.compile(rf"</?(?:{ELEMENTS.replace(' ', '|')})(?:[\s/][^<>]{{0,2000}})?>", re.IGNORECASE)
+HIDDEN = re.compile(r"<(script|style)\b[^<>]{0,2000}>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+SUSPICIOUS = re.compile(r"[&<\x00-\x1f\x7f\ud800-\udfff]")
+SHOWN = 300  # characters of a value that a report quotes
+# Where an object's own text stands, most likely first.
+NAMES = ("name", "@value", "value", "text", "alternateName", "headline", "title", "label", "url", "@id")
+
+
+def shown(value: Any) -> str:
+    """A value as a report quotes it: storable, on one line, and short."""
+    text = value if isinstance(value, str) else repr(value) if value is not None else ""
+    return " ".join(FORBIDDEN.sub("�", text[: 4 * SHOWN]).split())[:SHOWN]
+
+
+def text_of(value: Any, field: str, findings: list[Finding], *, most: int) -> str:
+    """One line of plain text of at most `most` characters; "" for what holds none."""
+    if type(value) is str and len(value) <= most and not SUSPICIOUS.search(value):
+        return " ".join(value.split())
+    text = plain(_found(value, field, findings), field, findings)
+    if len(text) <= most:
+        return text
+    findings.append(Finding(field, shown(text), f"It has {len(text):,} characters, of which {most:,} are kept."))
+    return f"{text[: most - 1].rstrip()}…"
+
+
+def plain(text: str, field: str, findings: list[Finding]) -> str:
+    """Without markup, entities and what cannot be stored, on one line."""
+    cleaned = text
+    if "<" in text or "&" in text:
+        # Twice: what is escaped in dumps has often been escaped already, tags and all.
+        for _ in range(2):
+            cleaned = unescape(MARKUP.sub(" ", HIDDEN.sub(" ", cleaned)))
+        cleaned = MARKUP.sub(" ", HIDDEN.sub(" ", cleaned))
+    if cleaned != text:
+        findings.append(Finding(field, shown(text), "HTML was made plain text."))
+    if FORBIDDEN.search(cleaned):
+        findings.append(Finding(field, shown(cleaned), "Control characters were taken out."))
+        cleaned = FORBIDDEN.sub(" ", cleaned)
+    return " ".join(cleaned.split())
+
+
+def _found(value: Any, field: str, findings: list[Finding]) -> str:
+    """The text in a value, however deep it stands."""
+    given = value
+    for _ in range(8):  # a list in an object in a list is as far as mistakes go
+        match value:
+            case None:
+                return ""
+            case str():
+                _report_shape(given, value, field, findings)
+                return value
+            case bool():
+                break
+            case int() | float():
+                return str(value)[:100]
+            case list():
+                value = next((item for item in value if item not in (None, "", [], {})), None)
+            case dict():
+                value = next((value[name] for name in NAMES if value.get(name) not in (None, "", [], {})), None)
+            case _:
+                break
+    if given not in ([], {}):
+        findings.append(Finding(field, shown(given), "This is no text. It was left out."))
+    return ""
+
+
+def _report_shape(given: Any, found: str, field: str, findings: list[Finding]) -> None:
+    if not isinstance(given, str):
+        what = "a list" if isinstance(given, list) else "an object"
+        findings.append(
+            Finding(field, shown(given), f"This is {what} where text should be. Taken was “{shown(found)[:100]}”.")
+        )

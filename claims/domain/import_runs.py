@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Min
@@ -17,6 +18,7 @@ COUNTS = (
     "rows", "rows_refused", "claims_created", "claims_matched", "claims_published", "reviews_created",
     "reviews_matched", "speakers_proposed", "speakers_matched",
 )  # fmt: skip
+COLUMNS = ("row", "field", "value", "message", "outcome", "refused")
 NEW = ("claims_created", "claims_published", "reviews_created", "speakers_proposed")
 
 
@@ -67,6 +69,11 @@ def kinds(run: ImportRun) -> list[Kind]:
         .order_by("-refused", "-count", "first")[:EXAMPLES]
     )
     return [Kind(k["field"], k["message"], k["count"], k["first"], k["refused"]) for k in grouped]
+
+
+def findings_of(run: ImportRun) -> Iterator[tuple[Any, ...]]:
+    """Rows of COLUMNS, in the order of the file."""
+    yield from run.findings.values_list(*COLUMNS).iterator()
 
 
 def report(run: ImportRun) -> Iterator[str]:

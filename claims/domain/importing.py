@@ -115,8 +115,8 @@ def _new_claim(run: ImportRun, row: Incoming, speaker: int) -> Claim | None:
 
 def _report_difference(claim: Claim, row: Incoming) -> None:
     if row.claimed_on and claim.claimed_on and row.claimed_on != claim.claimed_on:
-        message = f"The claim is recorded as made on {claim.claimed_on}, and was left so."
-        row.findings.append(Finding("claimed_on", row.claimed_on, message))
+        message = "The claim is recorded as made on another day. That was left."
+        row.findings.append(Finding("claimed_on", row.claimed_on, message, claim.claimed_on))
 
 
 def _add_reviews(run: ImportRun, batch: Batch) -> None:
@@ -226,6 +226,7 @@ def _report(run: ImportRun, rows: Sequence[Incoming]) -> None:
             field=_storable(finding.field)[:100],
             value=_storable(finding.value)[:300],
             message=_storable(finding.message)[:300],
+            outcome=_storable(finding.outcome)[:300],
             refused=finding.refused,
         )
         for row in rows

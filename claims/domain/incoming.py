@@ -5,11 +5,16 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something the report names: the field as the file calls it, what stood there, what was wrong or made of it."""
+    """Something the report names: the field as the file calls it, what stood there, and what was wrong with it.
+
+    The message is the same wherever the same is wrong, so that a report can count them; `outcome` is what was made of
+    the value, where that needs saying.
+    """
 
     field: str
     value: str
     message: str
+    outcome: str = ""
     refused: bool = False  # the row cannot be imported because of it
 
 

@@ -59,7 +59,7 @@ class Index:
         named = [speaker for speaker in named if speaker not in others]
         if len(named) < 2:
             return named[0] if named else None
-        message = f"{len(named)} speakers have this name. A new one was proposed: say on the desk who it is."
+        message = "Several speakers have this name. A new one was proposed: say on the desk who it is."
         findings.append(Finding("speaker", wanted.name, message))
         # Proposed by an earlier import, for the same reason.
         return next((speaker for speaker in named if speaker.is_proposed), None)

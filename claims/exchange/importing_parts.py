@@ -55,7 +55,9 @@ def address_of(value: Any, field: str, findings: list[Finding], *, base: str = "
         if match := ARCHIVED.match(address):
             original = re.sub(r"\A(https?):/+", r"\1://", address[match.end() :])
             addresses.normalise(original)
-            findings.append(Finding(field, shown(text), "An archive's copy; the address of the page itself was taken."))
+            findings.append(
+                Finding(field, shown(text), "This is an archive's copy. The page's own address was taken.", original)
+            )
             address = original
         addresses.normalise(address)
     except ValueError as error:
@@ -90,7 +92,7 @@ def publisher_of(name: str, url: str, field: str, findings: list[Finding]) -> st
     if name or not url:
         return name
     site = addresses.site_of(url)[:200]
-    findings.append(Finding(field, "", f"No publisher is named. Its site was taken: {site}."))
+    findings.append(Finding(field, "", "No publisher is named. The site of the address was taken.", site))
     return site
 
 
@@ -102,10 +104,8 @@ def check_rating(review: IncomingReview, field: str, findings: list[Finding]) ->
     if review.rating_value and value is None:
         findings.append(Finding(field, shown(review.rating_value), "The rating's value is no number. It was kept."))
     elif None not in (value, best, worst) and not min(best, worst) <= value <= max(best, worst):  # type: ignore[type-var, operator]
-        scale = f"{review.rating_worst} to {review.rating_best}"
-        findings.append(
-            Finding(field, shown(review.rating_value), f"The value lies outside of its scale, {scale}. It was kept.")
-        )
+        scale = f"{review.rating_value} of {review.rating_worst} to {review.rating_best}"
+        findings.append(Finding(field, shown(scale), "The value lies outside of its scale. It was kept."))
     elif best is not None and best == worst:
         findings.append(
             Finding(field, shown(review.rating_best), "The scale's best and worst value are the same. They were kept.")

@@ -78,8 +78,8 @@ def read_table(file: BinaryIO, mapping: Mapping, form: str) -> Iterator[Incoming
         findings, pending[:] = [*pending], []
         if any(cell.strip() for cell in row) or findings:
             if names and row and len(row) != len(names):
-                message = f"The row has {len(row)} cells where the header has {len(names)}."
-                findings.append(Finding("", shown(" | ".join(row)), message))
+                counts = f"{len(row)} where there should be {len(names)}"
+                findings.append(Finding("", counts, "The row has not as many cells as the header."))
             yield claim(Columns(row, mapping, positions, findings))
 
 
@@ -205,7 +205,9 @@ def _topics(row: Columns) -> list[str]:
     found = [text_of(name, field, row.findings, most=100) for name in names]
     found = list(dict.fromkeys(name for name in found if name))
     if len(found) > MOST_TOPICS:
-        row.findings.append(Finding(field, shown(given), f"Of {len(found)} topics, {MOST_TOPICS} were taken."))
+        row.findings.append(
+            Finding(field, shown(given), f"There are more than {MOST_TOPICS} topics. The rest was left out.")
+        )
     return found[:MOST_TOPICS]
 
 

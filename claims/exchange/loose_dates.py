@@ -52,8 +52,7 @@ def date_of(value: Any, field: str, findings: list[Finding], *, order: str = "")
     dates = _valid_dates(_readings(text, order)) if len(text) <= LONGEST else set()
     if len(dates) > 1:
         kept = _common(dates)
-        message = f"Day and month cannot be told apart. {kept or 'Nothing'} was kept."
-        findings.append(Finding(field, shown(value), message))
+        findings.append(Finding(field, shown(value), "Day, month and year cannot be told apart.", kept))
         return kept
     return _checked(next(iter(dates), ""), value, field, findings, silent=bool(order))
 
@@ -63,9 +62,9 @@ def _checked(date: str, value: Any, field: str, findings: list[Finding], *, sile
     if not date:
         findings.append(Finding(field, quoted, "This is no date that can be read. It was left out."))
     elif int(date[:4]) > timezone.now().year + 1:
-        findings.append(Finding(field, quoted, f"Read as {date}, which lies far ahead."))
+        findings.append(Finding(field, quoted, "The date lies far ahead.", date))
     elif not silent and date != quoted:
-        findings.append(Finding(field, quoted, f"Read as {date}."))
+        findings.append(Finding(field, quoted, "This is not written as 2019-02-09.", date))
     return date
 
 

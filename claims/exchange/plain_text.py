@@ -34,7 +34,7 @@ def text_of(value: Any, field: str, findings: list[Finding], *, most: int) -> st
     text = plain(_found(value, field, findings), field, findings)
     if len(text) <= most:
         return text
-    findings.append(Finding(field, shown(text), f"It has {len(text):,} characters, of which {most:,} are kept."))
+    findings.append(Finding(field, shown(text), f"It has more than {most:,} characters. The rest was cut."))
     return f"{text[: most - 1].rstrip()}…"
 
 
@@ -82,6 +82,4 @@ def _found(value: Any, field: str, findings: list[Finding]) -> str:
 def _report_shape(given: Any, found: str, field: str, findings: list[Finding]) -> None:
     if not isinstance(given, str):
         what = "a list" if isinstance(given, list) else "an object"
-        findings.append(
-            Finding(field, shown(given), f"This is {what} where text should be. Taken was “{shown(found)[:100]}”.")
-        )
+        findings.append(Finding(field, shown(given), f"This is {what} where text should be.", shown(found)))

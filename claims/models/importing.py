@@ -46,6 +46,7 @@ class ImportFinding(models.Model):
     field = LineField(max_length=100, blank=True)
     value = ProseField(max_length=300, blank=True)
     message = ProseField(max_length=300)
+    outcome = ProseField(max_length=300, blank=True, default="", help_text="What was made of the value.")
     refused = models.BooleanField(default=False, help_text="The row was not imported because of it.")
 
     class Meta:

@@ -1,4 +1,5 @@
 import csv
+import os
 import sys
 import tempfile
 from argparse import ArgumentParser
@@ -15,8 +16,6 @@ from claims.exchange import bytes_in, fetching, importing
 from claims.exchange.import_files import Asked, import_file
 from claims.management.progress import bar
 from claims.models import ImportRun
-
-HEADER = ("row", "field", "value", "message", "refused")
 
 
 class Command(BaseCommand):
@@ -47,6 +46,8 @@ class Command(BaseCommand):
                     self._import(file, form, options)
         except ImportRefusedError as error:
             raise CommandError(str(error)) from error
+        except BrokenPipeError:  # the reader of the report, such as `head`, has all it wants; the import is done
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except OSError as error:
             raise CommandError(f"{error.filename or options['source']} cannot be used: {error.strerror}.") from error
 
@@ -76,8 +77,8 @@ class Command(BaseCommand):
         if options["report"]:
             with options["report"].open("w", encoding="utf-8", newline="") as file:
                 writer = csv.writer(file)
-                writer.writerow(HEADER)
-                writer.writerows(run.findings.values_list(*HEADER).iterator())
+                writer.writerow(import_runs.COLUMNS)
+                writer.writerows(import_runs.findings_of(run))
 
     def _mirror(self, file: BinaryIO, *, dry_run: bool) -> None:
         lines = (line.text for line in bytes_in.lines(file))

@@ -122,6 +122,12 @@ def cell(document: Document, path: str) -> str:
     return f"'{text}" if is_text and text.startswith(FORMULA) else text
 
 
+def value_of(document: Document, path: str) -> Any:
+    """What a cell of a spreadsheet holds: a number where there is one, and texts to the letter, which it runs not."""
+    found = [value for value in _values(document, path.split(".")) if value is not None]
+    return found[0] if len(found) == 1 and type(found[0]) is int else BETWEEN.join(map(_text, found))
+
+
 def _values(value: Any, names: Sequence[str]) -> Iterator[Any]:
     if isinstance(value, list):
         for item in value:

@@ -1,4 +1,4 @@
-"""Everything that is public, or the whole record, as NDJSON or CSV, in constant memory.
+"""Everything that is public, or the whole record, as NDJSON, CSV or a spreadsheet, in constant memory.
 
 Exports run in the order of first publication, which nothing later changes, a chunk and a statement at a time: no
 transaction stays open however slowly a partner reads, and nothing is skipped or repeated while others publish.
@@ -12,12 +12,13 @@ from django.db.models import QuerySet, Subquery
 
 from claims.domain import record
 from claims.enums import RecordKind
-from claims.exchange import columns, resources
+from claims.exchange import columns, resources, spreadsheet
 from claims.exchange.columns import EDITION
 from claims.models import Edition, PublishedClaim, PublishedEntity
 
 KINDS: tuple[str, ...] = (*RecordKind.values, EDITION)
-FORMATS = ("ndjson", "csv")
+XLSX = "xlsx"
+FORMATS = ("ndjson", "csv", XLSX)
 CHUNK = 500
 GZIP = 31  # zlib's number for the gzip container; it carries no time, so equal exports are equal bytes
 
@@ -25,6 +26,13 @@ GZIP = 31  # zlib's number for the gzip container; it carries no time, so equal 
 def total(kind: str) -> int:
     """How many lines a whole export has now."""
     return record.head() if kind == EDITION else _published(kind).count()
+
+
+def count(kind: str, *, until: int, after: int) -> int:
+    """How many lines `read` gives."""
+    start = after if kind == EDITION else _position(kind, after)
+    lines = Edition.objects.all() if kind == EDITION else _published(kind)
+    return lines.filter(pk__gt=start, pk__lte=until).count()
 
 
 def read(kind: str, *, until: int, after: int = 0) -> Iterator[list[str]]:
@@ -43,7 +51,9 @@ def read(kind: str, *, until: int, after: int = 0) -> Iterator[list[str]]:
 
 def written(kind: str, form: str, chunks: Iterable[list[str]], *, header: bool = True) -> Iterator[bytes]:
     """The bytes of an export. `header` is CSV's first line; leave it out where the bytes continue others."""
-    if form == "csv":
+    if form == XLSX:
+        yield from spreadsheet.workbook(kind, chunks)
+    elif form == "csv":
         if header:
             yield columns.header(kind).encode()
         for texts in chunks:

@@ -181,7 +181,7 @@ def test_nothing_that_is_not_public_gets_into_the_record(full_claim: Claim) -> N
 
 def test_every_text_field_of_the_desk_is_public_or_planted() -> None:
     """A new private field fails here until it is planted above; a new public one until it stands in a document."""
-    private = {"internal_note", "address_key", "text_key", "identifier", "key"}
+    private = {"internal_note", "address_key", "text_key", "name_key", "identifier", "key"}
     members = _members([FULL_CLAIM, SPEAKER, SOURCE, TOPIC, TRUTH_SCALE])
     renamed = {"due_granularity": "granularity", "due_words": "words"}
 

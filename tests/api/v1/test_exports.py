@@ -1,23 +1,25 @@
 import csv
 import gzip
 import json
-from io import StringIO
+from io import BytesIO, StringIO
 from typing import Any
 
+import openpyxl
 import pytest
 from django.http import StreamingHttpResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from claims.domain import publishing, record
-from claims.exchange import exporting
+from claims.exchange import exporting, spreadsheet
 from claims.models import Edition
 from tests import factories
 from tests.api.v1.conftest import Ask, publish
 from tests.histories import eventful
 
 pytestmark = pytest.mark.django_db
-EXPORTS = [f"/api/v1/exports/{kind}s.{form}" for kind in exporting.KINDS for form in exporting.FORMATS]
+EXPORTS = [f"/api/v1/exports/{kind}s.{form}" for kind in exporting.KINDS for form in ("ndjson", "csv")]
+SPREADSHEETS = [f"/api/v1/exports/{kind}s.xlsx" for kind in exporting.KINDS]
 
 
 def _body(client: Client, path: str) -> bytes:
@@ -107,7 +109,7 @@ def test_headers(client: Client, so: Edition, name: str, content_type: str) -> N
     assert response["Record-Head"] == str(so.sequence)
 
 
-@pytest.mark.parametrize("path", [*EXPORTS, f"{EXPORTS[0]}.gz"])
+@pytest.mark.parametrize("path", [*EXPORTS, f"{EXPORTS[0]}.gz", *SPREADSHEETS, "/api/v1/exports/claimreviews.json"])
 def test_head_has_the_headers_and_no_body(client: Client, so: Edition, path: str) -> None:
     full, head = client.get(path), client.head(path)
 
@@ -132,7 +134,9 @@ def test_bad_after(refused: Ask, after: str) -> None:
 
 
 def test_unknown_parameter(refused: Ask) -> None:
-    assert refused("/exports/claims.csv?rating=true") == {"rating": "There is no such parameter here. Use: after."}
+    assert refused("/exports/claims.csv?rating=true") == {
+        "rating": "There is no such parameter here. Use: after, until."
+    }
 
 
 @pytest.mark.parametrize(
@@ -171,3 +175,53 @@ def test_queries(client: Client, django_assert_num_queries: DjangoAssertNumQueri
         lines = _body(client, "/api/v1/exports/topics.ndjson").splitlines()
 
     assert (len(lines), record.head()) == (count, count)
+
+
+@pytest.mark.parametrize("path", SPREADSHEETS)
+def test_spreadsheet_holds_what_csv_does(client: Client, path: str) -> None:
+    eventful()
+    lines = list(csv.reader(StringIO(_body(client, path.replace(".xlsx", ".csv")).decode())))
+
+    [sheet] = openpyxl.load_workbook(BytesIO(_body(client, path))).worksheets
+
+    cells = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+    assert cells == lines
+
+
+def test_spreadsheet_that_would_be_too_long(client: Client, refused: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spreadsheet, "MOST_ROWS", 1)
+    first, _ = [publish(factories.ClaimFactory.create()) for _ in range(2)]
+
+    assert refused("/exports/claims.xlsx") == {
+        "until": "There are 2 rows, and a spreadsheet takes 1. Ask for parts with after and until, or for CSV or NDJSON."
+    }
+    assert len(_body(client, f"/api/v1/exports/claims.xlsx?until={first.sequence}")) > 0
+
+
+def test_range_of_editions_gives_the_same_bytes_for_ever(client: Client) -> None:
+    eventful()
+    whole = _body(client, "/api/v1/exports/editions.ndjson").splitlines(keepends=True)
+    path = "/api/v1/exports/editions.ndjson?after=2&until=5"
+    before = _body(client, path)
+
+    publish(factories.ClaimFactory.create())
+
+    assert _body(client, path) == before == b"".join(whole[2:5])
+
+
+def test_claimreview_feed_has_each_conclusive_finding(client: Client) -> None:
+    judged, unjudged = factories.full_claim(slug="judged"), factories.ClaimFactory.create(slug="unjudged")
+    inconclusive = factories.VerdictFactory.create(rating=factories.rating("unproven")).claim
+    publishing.publish_all([judged, unjudged, inconclusive], by="ed")
+
+    feed = json.loads(_body(client, "/api/v1/exports/claimreviews.json"))
+
+    [element] = feed["dataFeedElement"]
+    [review] = element["item"]
+    assert (feed["@type"], element["@type"], review["@type"]) == ("DataFeed", "DataFeedItem", "ClaimReview")
+    assert review["url"] == element["url"] == "http://testserver/claims/judged/"
+    assert review["claimReviewed"] == judged.text
+
+
+def test_claimreview_feed_of_nothing(client: Client) -> None:
+    assert json.loads(_body(client, "/api/v1/exports/claimreviews.json"))["dataFeedElement"] == []

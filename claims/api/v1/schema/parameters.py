@@ -28,6 +28,7 @@ WORDS: dict[str, tuple[str, Any]] = {
         "-published",
     ),
     "after": ("The sequence after which to begin; 0 unless given.", 40),
+    "until": ("The last sequence to take in; the head of the record unless given.", 40),
     "limit": ("How many editions at most; 100 unless given.", 10),
     "wait": ("Seconds to wait for an edition when there is none yet; 0 unless given.", 0),
 }

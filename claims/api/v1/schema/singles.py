@@ -7,6 +7,7 @@ from claims.api.v1 import changes, exports, index
 from claims.api.v1.schema import answers, parameters
 from claims.api.v1.schema.members import ref
 from claims.api.v1.schema.operations import Operation, operation
+from claims.exchange import exporting
 
 _TEXT = {"type": "string"}
 
@@ -37,13 +38,21 @@ def single_operation(name: str, options: Mapping[str, Any]) -> Operation | None:
 
 def _export(options: Mapping[str, Any]) -> Operation:
     kind, form, compressed = options["kind"], options["form"], options["compressed"]
+    if form == exports.CLAIMREVIEW:
+        what = "All findings as a schema.org DataFeed of ClaimReviews"
+    else:
+        what = f"All {kind.replace('-', ' ')}s as {form.upper()}"
     packed = ", compressed (gzip)" if compressed else ""
     media_type = "application/gzip" if compressed else exports.CONTENT_TYPES[form].partition(";")[0]
     return operation(
         f"export_{kind}s_{form}{'_gz' if compressed else ''}".replace("-", "_"),
         tag="exports",
-        summary=f"All {kind.replace('-', ' ')}s as {form.upper()}{packed}",
-        answer={} if compressed else _TEXT,
+        summary=f"{what}{packed}",
+        answer={}
+        if compressed or form == exporting.XLSX
+        else {"type": "object"}
+        if form == exports.CLAIMREVIEW
+        else _TEXT,
         parameters=parameters.query(exports.PARAMETERS),
         media_type=media_type,
     )

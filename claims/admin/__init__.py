@@ -6,8 +6,10 @@ from django.contrib import admin
 from claims.admin import (
     appearance,
     claim,
+    importing,
     partner,
     rating,
+    rating_mapping,
     record,
     source,
     speaker,
@@ -23,8 +25,10 @@ admin.site.index_title = "What is on the desk"
 __all__ = [
     "appearance",
     "claim",
+    "importing",
     "partner",
     "rating",
+    "rating_mapping",
     "record",
     "source",
     "speaker",

@@ -21,11 +21,11 @@ class AffiliationInline(DeskTabularInline[Affiliation, Speaker]):
 @admin.register(Speaker)
 class SpeakerAdmin(PublishableAdmin[Speaker]):
     fieldsets = [
-        (None, {"fields": ["kind", "name", "description", "wikidata_id"]}),
+        (None, {"fields": ["kind", "name", "description", "wikidata_id", "is_proposed"]}),
         PublishableAdmin.internal,
     ]
     inlines = [AffiliationInline, SpeakerAliasInline]
     list_display = ["name", "kind", "description", "state", "saved"]
-    list_filter = [PublicationFilter, "kind"]
+    list_filter = [PublicationFilter, "kind", "is_proposed"]
     search_fields = ["name", "aliases__name", "wikidata_id", "slug"]
     search_help_text = "A name in any spelling that is recorded, or a Wikidata id."

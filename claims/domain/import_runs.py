@@ -55,6 +55,26 @@ def rehearsal() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+@transaction.atomic
+def keep_rehearsal(run: ImportRun, findings: list[ImportFinding], *, content: bytes, mapping: str) -> ImportRun:
+    """The report of a run that was rolled back, with what it read. What its author tried before is no longer kept."""
+    ImportRun.objects.filter(started_by=run.started_by, is_rehearsal=True).update(content=None)
+    run.pk = None
+    run.is_rehearsal, run.content, run.mapping = True, content, mapping
+    run.finished_at = timezone.now()
+    run.save(force_insert=True)
+    for finding in findings:
+        finding.pk, finding.run = None, run
+    ImportFinding.objects.bulk_create(findings)
+    return run
+
+
+def forget_content(run: ImportRun) -> None:
+    """It was imported."""
+    run.content = None
+    run.save(update_fields=["content"])
+
+
 def is_nothing_new(run: ImportRun) -> bool:
     return not any(getattr(run, name) for name in NEW)
 

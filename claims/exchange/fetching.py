@@ -20,19 +20,17 @@ def is_address(source: str) -> bool:
 
 
 @contextmanager
-def fetched(address: str) -> Iterator[BinaryIO]:
-    """What stands at the address, at most MOST_BYTES. Raises ImportRefusedError."""
+def fetched(address: str, *, most_bytes: int = MOST_BYTES) -> Iterator[BinaryIO]:
+    """What stands at the address, at most so many bytes. Raises ImportRefusedError."""
     try:
-        answer = outgoing.send(
-            "GET", address, headers={"Accept-Encoding": "identity"}, seconds=SECONDS, most_bytes=MOST_BYTES + 1,
-            redirects=REDIRECTS,
-        )  # fmt: skip
+        answer = outgoing.send("GET", address, seconds=SECONDS, most_bytes=most_bytes, redirects=REDIRECTS)
+    except outgoing.TooLongError as error:
+        size = f"{most_bytes // 2**20} MB"
+        raise ImportRefusedError(f"{address} has more than {size}. Download it, and import the file.") from error
     except outgoing.OutgoingError as error:
-        raise ImportRefusedError(f"{address} could not be fetched: {error}") from error
+        raise ImportRefusedError(f"{address} could not be fetched. {error}") from error
     if answer.status != 200:
         raise ImportRefusedError(f"{address} could not be fetched: it answered {answer.status}.")
-    if len(answer.body) > MOST_BYTES:
-        raise ImportRefusedError(f"{address} has more than {MOST_BYTES // 2**20} MB. Download it and import the file.")
     with tempfile.TemporaryFile() as file:
         file.write(answer.body)
         yield file

@@ -1,7 +1,8 @@
 """One file from its bytes to the desk, in batches that each are whole; the command and the desk import through here."""
 
+import zlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from claims.domain import import_runs
@@ -10,6 +11,8 @@ from claims.domain.importing import BATCH, import_rows
 from claims.domain.incoming import Incoming
 from claims.exchange import importing, mapping
 from claims.models import ImportRun
+
+MOST_KEPT = 10_000  # findings of a rehearsal
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,15 @@ def import_file(file: BinaryIO, asked: Asked, *, passed: Callable[[], None] = la
         passed()
     import_runs.finish(run)
     return run
+
+
+def rehearse_file(file: BinaryIO, asked: Asked) -> ImportRun:
+    """Work everything out, and keep only the report and what was read, so that it can be imported as it was tried."""
+    with import_runs.rehearsal():
+        run = import_file(file, replace(asked, restart=True))
+        findings = list(run.findings.all()[:MOST_KEPT])
+    file.seek(0)
+    return import_runs.keep_rehearsal(run, findings, content=zlib.compress(file.read()), mapping=asked.mapping)
 
 
 def _after(rows: Iterable[Incoming], done: int) -> Iterable[Incoming]:

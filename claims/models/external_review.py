@@ -1,8 +1,8 @@
 import hashlib
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 
 from claims import addresses
 from claims.folding import fold
@@ -19,6 +19,24 @@ def review_key(publisher: str, url: str, identifier: str) -> str:
     except ValueError:  # reported by the field's own validator
         address = url
     return hashlib.sha256("\n".join([fold(publisher), address, identifier]).encode()).hexdigest()
+
+
+# The publisher's own words for what it found; its number where it gives no words.
+WORDS = Case(When(rating="", then=F("rating_value")), default=F("rating"), output_field=models.CharField())
+
+
+class ExternalReviewQuerySet(models.QuerySet["ExternalReview"]):
+    def with_suggestion(self) -> Self:
+        """Each with `suggestion`: the label of the rating of ours that an editor chose for these words, or None."""
+        chosen = RatingMapping.objects.filter(publisher=OuterRef("publisher"), words=OuterRef("words"))
+        return self.annotate(words=WORDS, suggestion=Subquery(chosen.values("rating__label")[:1]))
+
+    def unmapped(self) -> models.QuerySet["ExternalReview", dict[str, Any]]:
+        """Publishers and words without a mapping, with their `count`, the most frequent first."""
+        mapped = RatingMapping.objects.filter(publisher=OuterRef("publisher"), words=OuterRef("words"))
+        open_ = self.annotate(words=WORDS).exclude(words="").filter(~Exists(mapped)).order_by()
+        counted = open_.values("publisher", "words").annotate(count=Count("pk"))
+        return counted.order_by("-count", "publisher", "words")
 
 
 class ExternalReview(models.Model):
@@ -38,6 +56,8 @@ class ExternalReview(models.Model):
     language = LineField(max_length=35, blank=True, default="", validators=[validate_language])
     reviewed_on = PartialDateField(help_text="2019-02-09, 2019-02 or 2019.")
     key = models.CharField(max_length=64, editable=False, help_text="Digest of what tells one review from another.")
+
+    objects = ExternalReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["reviewed_on", "pk"]

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
@@ -34,7 +35,9 @@ FORMATS = [(name, name) for name in importing.FORMATS if name != importing.EDITI
 
 class ImportForm(forms.Form):
     file = forms.FileField(required=False, max_length=500, help_text=f"At most {MOST_BYTES // 2**20} MB.")
-    address = forms.URLField(required=False, max_length=2000, assume_scheme="https", label="or address")
+    address = forms.URLField(
+        required=False, max_length=2000, assume_scheme="https", label="or address", widget=AdminURLFieldWidget
+    )
     form = forms.ChoiceField(choices=FORMATS, label="Format", help_text="“auto” finds out.")
     mapping = ProseFormField(
         required=False, max_length=20_000, help_text="For tables and lists of objects: which column is what, as TOML."
@@ -57,7 +60,7 @@ class ImportForm(forms.Form):
 class ImportRunAdmin(DeskAdmin[ImportRun]):
     """The list of imports; adding one tries it, and its page is the report."""
 
-    list_display = ["name", "kind_of_run", "claims_created", "reviews_created", "rows_refused", "started_by", "started"]
+    list_display = ["name", "kind_of_run", "rows", "rows_refused", "started_by", "started"]
     list_filter = ["is_rehearsal", "form"]
     search_fields = ["name", "started_by"]
     search_help_text = "A part of the file's name or address, or who started it."

@@ -1,4 +1,4 @@
-"""Which of our ratings comes closest to other publishers' words: those without a mapping are listed, an editor picks."""
+"""Which of our ratings comes closest to other publishers' words. Those without are listed; an editor picks."""
 
 from typing import Any
 

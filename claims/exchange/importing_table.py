@@ -92,7 +92,7 @@ def _fitting(mapping: Mapping, positions: dict[str, int]) -> Mapping:
         if mapping.header and names and len(names) == len(places) and not positions.keys() & set(names):
             raise ImportRefusedError(
                 f"The mapping takes “{field}” from “{names[0]}”, which is no column. "
-                f"Columns are: {', '.join(positions) or 'none'}."
+                f"Columns are: {', '.join(sorted(positions, key=positions.__getitem__)) or 'none'}."
             )
         if not mapping.header and names:
             raise ImportRefusedError(f"There is no header, so “{field}” must be taken from a column's number, from 1.")

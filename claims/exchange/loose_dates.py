@@ -45,7 +45,8 @@ def date_of(value: Any, field: str, findings: list[Finding], *, order: str = "")
     if value is None or value == "" or isinstance(value, bool | list | dict):
         return ""
     text = _digits(str(value)[: LONGEST + 1]).strip()
-    if EXACT.fullmatch(text) and (day := _valid(*map(int, text[:10].split("-")))):
+    day = _valid(*map(int, text[:10].split("-"))) if EXACT.fullmatch(text) else None
+    if str(day) == text[:10]:
         return _checked(str(day), value, field, findings, silent=True)
     if not text:
         return ""

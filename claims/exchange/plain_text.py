@@ -16,6 +16,7 @@ ELEMENTS = (
 MARKUP = re.compile(rf"</?(?:{ELEMENTS.replace(' ', '|')})(?:[\s/][^<>]{{0,2000}})?>", re.IGNORECASE)
 HIDDEN = re.compile(r"<(script|style)\b[^<>]{0,2000}>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 SUSPICIOUS = re.compile(r"[&<\x00-\x1f\x7f\ud800-\udfff]")
+EMPTY: tuple[Any, ...] = (None, "", [], {})
 SHOWN = 300  # characters of a value that a report quotes
 # Where an object's own text stands, most likely first.
 NAMES = ("name", "@value", "value", "text", "alternateName", "headline", "title", "label", "url", "@id")
@@ -60,7 +61,7 @@ def _found(value: Any, field: str, findings: list[Finding]) -> str:
     for _ in range(8):  # a list in an object in a list is as far as mistakes go
         match value:
             case None:
-                return ""
+                break
             case str():
                 _report_shape(given, value, field, findings)
                 return value
@@ -69,14 +70,20 @@ def _found(value: Any, field: str, findings: list[Finding]) -> str:
             case int() | float():
                 return str(value)[:100]
             case list():
-                value = next((item for item in value if item not in (None, "", [], {})), None)
+                value = next((item for item in value if item not in EMPTY), None)
             case dict():
-                value = next((value[name] for name in NAMES if value.get(name) not in (None, "", [], {})), None)
+                value = next((value[name] for name in NAMES if value.get(name) not in EMPTY), None)
             case _:
                 break
-    if given not in ([], {}):
+    if _holds(given):
         findings.append(Finding(field, shown(given), "This is no text. It was left out."))
     return ""
+
+
+def _holds(given: Any) -> bool:
+    """Whether there is more in a value than what it is called."""
+    members = [value for name, value in given.items() if name != "@type"] if isinstance(given, dict) else given
+    return any(value not in EMPTY for value in members) if isinstance(members, list) else members is not None
 
 
 def _report_shape(given: Any, found: str, field: str, findings: list[Finding]) -> None:

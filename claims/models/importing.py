@@ -9,7 +9,7 @@ class ImportRun(models.Model):
     """One import of one file. Its counts grow with every batch, in its transaction: that is where it resumes."""
 
     name = LineField(max_length=500, help_text="File or address.")
-    form = LineField(max_length=30)
+    form = LineField(max_length=30, verbose_name="format")
     # SHA-256 of the content, the format and the mapping: equal where going on is the same as starting anew.
     digest = models.CharField(max_length=64, db_index=True)
     started_by = LineField(max_length=150)
@@ -17,7 +17,7 @@ class ImportRun(models.Model):
     finished_at = models.DateTimeField(null=True)
     publishes = models.BooleanField(default=False, help_text="The claims were published too.")
     # A rehearsal changed nothing but this report. What was read waits here, compressed, until someone imports it.
-    is_rehearsal = models.BooleanField(default=False)
+    is_rehearsal = models.BooleanField(default=False, verbose_name="dry run")
     content = models.BinaryField(null=True, editable=False)
     mapping = models.TextField(blank=True, default="", editable=False)
     rows = models.PositiveIntegerField(default=0)
@@ -31,6 +31,7 @@ class ImportRun(models.Model):
     rows_refused = models.PositiveIntegerField(default=0)
 
     class Meta:
+        verbose_name = "import"
         ordering = ["-started_at"]
         get_latest_by = "started_at"
 

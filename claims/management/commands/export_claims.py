@@ -68,8 +68,8 @@ def _require_possible(kind: str, form: str, *, after: int, until: int) -> None:
         raise CommandError("A ClaimReview has the address of its page. Set PUBLIC_URL to that of this site.")
     if form == exporting.XLSX and (rows := exporting.count(kind, after=after, until=until)) > spreadsheet.MOST_ROWS:
         raise CommandError(
-            f"There are {rows:,} rows, and a spreadsheet takes {spreadsheet.MOST_ROWS:,}. Export parts with --after and "
-            "--until, or as CSV or NDJSON."
+            f"There are {rows:,} rows, and a spreadsheet takes {spreadsheet.MOST_ROWS:,}. Export parts with --after "
+            "and --until, or as CSV or NDJSON."
         )
 
 

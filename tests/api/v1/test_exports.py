@@ -192,9 +192,8 @@ def test_spreadsheet_that_would_be_too_long(client: Client, refused: Ask, monkey
     monkeypatch.setattr(spreadsheet, "MOST_ROWS", 1)
     first, _ = [publish(factories.ClaimFactory.create()) for _ in range(2)]
 
-    assert refused("/exports/claims.xlsx") == {
-        "until": "There are 2 rows, and a spreadsheet takes 1. Ask for parts with after and until, or for CSV or NDJSON."
-    }
+    text = "There are 2 rows, and a spreadsheet takes 1. Ask for parts with after and until, or for CSV or NDJSON."
+    assert refused("/exports/claims.xlsx") == {"until": text}
     assert len(_body(client, f"/api/v1/exports/claims.xlsx?until={first.sequence}")) > 0
 
 

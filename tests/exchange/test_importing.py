@@ -1,0 +1,117 @@
+"""Formats are told apart, any bytes are read without an exception, and memory does not grow with the rows."""
+
+import json
+import tracemalloc
+from collections.abc import Iterator
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from claims.domain.errors import ImportRefusedError
+from claims.domain.incoming import Incoming
+from claims.exchange import importing, mapping
+
+FORMS = [form for form in importing.FORMATS if form not in {importing.AUTO, importing.EDITIONS}]
+MAPPING = mapping.parse(
+    '[fields]\ntext = ["text", "claimReviewed"]\nurl = "url"\nreviewed_on = "date"\nrating = "rating"'
+)
+NUMBERED = mapping.parse("header = false\n[fields]\ntext = 1\nurl = 2\nreviewed_on = 3")
+# The members that readers look at, with anything in them.
+MEMBERS = st.sampled_from(
+    "@type text url claimReviewed itemReviewed author name datePublished reviewRating ratingValue bestRating worstRating "
+    "alternateName publisher inLanguage dataFeedElement item @graph claims claimReview claimDate claimant identifier "
+    "sameAs appearance date rating languageCode reviewDate textualRating".split()
+)
+LEAVES = (
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30)
+    | st.sampled_from(["ClaimReview", "2019-02-09", "1-5-20", "http://[", "https://x.example/a", "\ud800", "<b>x", "&#0;"])
+)  # fmt: skip
+JSON = st.recursive(
+    LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(MEMBERS, inner, max_size=6), max_leaves=25
+)
+SETTINGS = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def _rows(content: bytes, form: str, read_as: mapping.Mapping = MAPPING) -> list[Incoming]:
+    try:
+        return list(importing.read(BytesIO(content), form, read_as))
+    except ImportRefusedError:
+        return []
+
+
+def _require_sound(rows: list[Incoming]) -> None:
+    assert [row.row for row in rows] == list(range(1, len(rows) + 1))
+    assert [row for row in rows if not row.text and not row.is_refused] == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+@given(content=st.binary(max_size=300))
+@SETTINGS
+def test_any_bytes_are_read_or_refused(form: str, content: bytes) -> None:
+    _require_sound(_rows(content, form))
+    _require_sound(_rows(content, form, NUMBERED))
+    with suppress(ImportRefusedError):  # the beginning of a compressed file, and no more
+        assert importing.detected(BytesIO(content)) in importing.FORMATS
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if form not in importing.TABLES])
+@given(value=JSON)
+@SETTINGS
+def test_any_json_is_read_or_refused(form: str, value: Any) -> None:
+    _require_sound(_rows(json.dumps(value).encode(), form))
+
+
+@given(text=st.text(alphabet='<>!-="/ab{}[],:script type=application/ld+json@ClaimReview\n', max_size=400))
+@SETTINGS
+def test_any_page_is_read_or_refused(text: str) -> None:
+    _require_sound(_rows(b"<" + text.encode(), "claimreview"))
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "form"),
+    [
+        ("<!DOCTYPE html><html>", "", "claimreview"),
+        ('{"@type": "ClaimReview"}\n{"@type": "ClaimReview"}\n', "", "claimreview"),
+        ('{"@type":"DataFeed","dataFeedElement":[]}', "", "datafeed"),
+        ('{\n "claims": [{"claimReview": []}]\n}', "", "factchecktools"),
+        ('{"claim": "a"}\n{"claim": "b"}\n', "", "ndjson"),
+        ('[{"claim": "a"},\n{"claim": "b"}]', "", "json"),
+        ('{"action":"published","author_digest":"x","digest":"x","previous_digest":"x"}\n', "", "editions"),
+        ("a,b\n1,2\n", "", "csv"),
+        ("a\tb\n1\t2\n", "", "tsv"),
+        ("a,b\tc\n", "x.tsv.gz", "tsv"),
+        ("", "", "csv"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_format_is_told_by_the_beginning(content: str, name: str, form: str, encoding: str) -> None:
+    assert importing.detected(BytesIO(content.encode(encoding)), name) == form
+
+
+@pytest.mark.parametrize("form", ["csv", "ndjson"])
+def test_memory_does_not_grow_with_the_rows(tmp_path: Path, form: str) -> None:
+    def peak(rows: int) -> int:
+        path = tmp_path / f"{rows}.{form}"
+        path.write_text("".join(_lines(form, rows)))
+        tracemalloc.start()
+        with path.open("rb") as file:
+            assert sum(1 for _ in importing.read(file, form, mapping.Mapping())) == rows
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    peak(100)  # what is loaded once
+    assert peak(4000) < peak(400) + 100_000
+
+
+def _lines(form: str, rows: int) -> Iterator[str]:
+    if form == "csv":
+        yield "text,url\n"
+    for number in range(rows):
+        address = f"https://x.example/{number}"
+        yield f"Claim {number}.,{address}\n" if form == "csv" else f'{{"text":"Claim {number}.","url":"{address}"}}\n'

@@ -1,0 +1,133 @@
+import json
+from io import BytesIO
+from typing import Any
+
+import pytest
+
+from claims.domain.errors import ImportRefusedError
+from claims.domain.incoming import Incoming, IncomingReview, IncomingSpeaker
+from claims.exchange import importing, mapping
+
+MAPPING = """
+date_order = "dmy"
+[fields]
+text = "claim"
+speaker = "who"
+claimed_on = "when"
+topics = "tags"
+url = ["review", "copy"]
+rating = "verdict"
+[constants]
+publisher = "The Checkers"
+language = "hi"
+"""
+ROW = Incoming(
+    row=1,
+    text="It is so.",
+    language="hi",
+    claimed_on="2019-02-09",
+    speaker=IncomingSpeaker(name="Kim"),
+    topics=["a", "b"],
+    reviews=[IncomingReview(publisher="The Checkers", url="https://c.example/1", rating="झूठ", language="hi")],
+)
+
+
+def _read(content: str, form: str, text: str = MAPPING) -> list[Incoming]:
+    return list(importing.read(BytesIO(content.encode()), form, mapping.parse(text)))
+
+
+@pytest.mark.parametrize(
+    ("form", "content"),
+    [
+        (
+            "csv",
+            'claim,who,when,tags,copy,review,verdict\r\n"It is\nso.",Kim,9-2-2019,"a, b",,https://c.example/1,झूठ\r\n',
+        ),
+        ("tsv", "verdict\tclaim\twho\twhen\ttags\treview\nझूठ\tIt is so.\tKim\t9-2-2019\ta,b\thttps://c.example/1"),
+        (
+            "ndjson",
+            '{"claim":"It is so.","who":"Kim","when":"9-2-2019","tags":["a","b"],"copy":"https://c.example/1","verdict":"झूठ"}',
+        ),
+        (
+            "json",
+            '[{"claim":"It is so.","who":"Kim","when":"9-2-2019","tags":["a","b"],"review":"https://c.example/1","verdict":"झूठ"}]',
+        ),
+    ],
+)
+def test_row_of_every_form(form: str, content: str) -> None:
+    assert _read(content, form) == [ROW]
+
+
+def test_columns_by_number_without_header_and_quoting() -> None:
+    text = "header = false\nquoting = false\nnames_from_slugs = true\n[fields]\ntext = 2\nspeaker = 1\nnote = 9\n"
+
+    [first, second] = _read('barack-obama\t"He" said\nO\'Neil Jr.\t"so\n', "tsv", text)
+
+    assert (first.text, first.speaker.name, first.reviews) == ('"He" said', "Barack Obama", [])
+    assert (second.text, second.speaker.name) == ('"so', "O'Neil Jr.")
+
+
+def test_list_that_stands_deep_and_members_of_members() -> None:
+    text = 'items = "data.claims"\n[fields]\ntext = "c.text"\nrating = "r.0.label"\n[constants]\npublisher = "P"\n'
+
+    [row] = _read('{"data": {"claims": [{"c": {"text": "So."}, "r": [{"label": "Falso"}]}]}}', "json", text)
+
+    assert (row.text, row.reviews[0].rating) == ("So.", "Falso")
+
+
+def test_columns_with_the_names_of_our_fields_need_no_mapping() -> None:
+    [row] = _read("text,rating,publisher\nSo.,False,P\n", "csv", "")
+
+    assert (row.text, row.reviews[0].rating, row.reviews[0].publisher) == ("So.", "False", "P")
+
+
+@pytest.mark.parametrize(
+    ("form", "content", "text", "message"),
+    [
+        ("csv", "a,b\n1,2\n", "", "Say which column is what by a mapping"),
+        ("csv", "a,b\n1,2\n", '[fields]\ntext = "c"', "“c”, which is no column. Columns are: a, b."),
+        ("csv", "a\n", 'header = false\n[fields]\ntext = "a"', "There is no header"),
+        ("ndjson", '{"a": 1}', "", "Say which column is what by a mapping"),
+    ],
+)
+def test_mapping_that_does_not_fit(form: str, content: str, text: str, message: str) -> None:
+    with pytest.raises(ImportRefusedError, match=message):
+        _read(content, form, text)
+
+
+@pytest.mark.parametrize(
+    ("line", "refused", "message"),
+    [
+        (",Kim", True, "No claim is given."),
+        ("So.", False, "The row has not as many cells as the header."),
+        ("So\0.,Kim", False, "NUL characters were taken out."),
+    ],
+)
+def test_row_that_is_not_as_it_should_be(line: str, refused: bool, message: str) -> None:
+    rows = _read(f"claim,who\n{line}\nNext.,Kim\n", "csv", '[fields]\ntext = "claim"\nspeaker = "who"')
+
+    assert (rows[0].is_refused, [finding.message for finding in rows[0].findings]) == (refused, [message])
+    assert (rows[1].row, rows[1].text, rows[1].findings) == (2, "Next.", [])
+
+
+def test_field_of_ten_megabytes() -> None:
+    rows = _read(f'text,note\nSo.,"{"x" * 10_000_000}"\nNext.,y\n', "csv", "")
+
+    assert [(row.text, len(row.note)) for row in rows] == [("So.", 4000), ("Next.", 1)]
+
+
+@pytest.mark.parametrize("item", [None, 7, "text", [], {}])
+def test_item_that_is_no_object_is_refused(item: Any) -> None:
+    rows = _read(json.dumps([item, {"claim": "So."}]), "json")
+
+    assert [row.is_refused for row in rows] == [True, False]
+
+
+def test_publisher_from_the_address() -> None:
+    [row] = _read("text,url\nSo.,https://www.checkers.example/1\n", "csv", "")
+
+    assert row.reviews[0].publisher == "checkers.example"
+    assert [(f.message, f.outcome) for f in row.findings][0] == (
+        "No publisher is named. The site of the address was taken.",
+        "checkers.example",
+    )

@@ -1,0 +1,115 @@
+from typing import Any
+
+import pytest
+import time_machine
+
+from claims.domain.incoming import Finding
+from claims.exchange.loose_dates import date_of
+
+OTHERWISE = "This is not written as 2019-02-09."
+APART = "Day, month and year cannot be told apart."
+UNREADABLE = "This is no date that can be read. It was left out."
+
+
+def _read(value: Any, order: str = "") -> tuple[str, list[str]]:
+    findings: list[Finding] = []
+    date = date_of(value, "date", findings, order=order)
+    return date, [finding.message for finding in findings]
+
+
+@pytest.mark.parametrize(
+    ("value", "date"),
+    [
+        ("2019-02-09", "2019-02-09"),
+        ("2019-02-09T23:30:00+09:00", "2019-02-09"),
+        ("2019-02-09 23:30", "2019-02-09"),
+        ("2019-02", "2019-02"),
+        ("2019", "2019"),
+        (None, ""),
+        ("", ""),
+        ([], ""),
+        ({}, ""),
+        (True, ""),
+    ],
+)
+def test_date_without_finding(value: Any, date: str) -> None:
+    assert _read(value) == (date, [])
+
+
+@pytest.mark.parametrize(
+    ("value", "date"),
+    [
+        ("19-10-2020", "2020-10-19"),
+        ("4-4-2020", "2020-04-04"),
+        ("9.2.2019", "2019-02-09"),
+        ("2019/2/9", "2019-02-09"),
+        ("2019-13-05", "2019-05-13"),
+        ("2019-00-00", "2019"),
+        ("02/2019", "2019-02"),
+        ("20190209", "2019-02-09"),
+        (1549670400, "2019-02-09"),
+        ("1549670400", "2019-02-09"),
+        ("1549670400000", "2019-02-09"),
+        ("Feb 9, 2019", "2019-02-09"),
+        ("Feb. 9th, 2019 at 10:30 am", "2019-02-09"),
+        ("Sat, 09 Feb 2019 12:00:00 GMT", "2019-02-09"),
+        ("9-Feb-19", "2019-02-09"),
+        ("February 2019", "2019-02"),
+        ("9 de febrero de 2019", "2019-02-09"),
+        ("9 de março de 2019", "2019-03-09"),
+        ("9 février 2019 à 10h30", "2019-02-09"),
+        ("٩ فبراير ٢٠١٩", "2019-02-09"),
+        ("5 تشرين الأول 2020", "2020-10-05"),
+        ("٢٠١٩/٠٢/٠٩", "2019-02-09"),
+        ("१५ अगस्त २०२१", "2021-08-15"),
+        ("१५-०८-२०२१", "2021-08-15"),
+        ("2019年2月9日", "2019-02-09"),
+        ("2019년 2월 9일", "2019-02-09"),
+        ("\u200f2019/2/9\u200e", "2019-02-09"),
+    ],
+)
+def test_date_of_another_shape_is_read_and_reported(value: Any, date: str) -> None:
+    assert _read(value) == (date, [OTHERWISE])
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"),
+    [
+        ("1-5-2020", "2020"),
+        ("2/9/2019", "2019"),
+        ("16-01-21T06:08:00", ""),
+        ("02-01-03", ""),
+        ("5 listopada 2020", "2020"),
+    ],
+)
+def test_date_with_several_readings_keeps_what_they_share(value: str, kept: str) -> None:
+    assert _read(value) == (kept, [APART])
+
+
+@time_machine.travel("2026-11-25")
+@pytest.mark.parametrize(
+    ("value", "order", "date"),
+    [
+        ("1-5-2020", "dmy", "2020-05-01"),
+        ("1-5-2020", "mdy", "2020-01-05"),
+        ("16-01-21T06:08:00", "dmy", "2021-01-16"),
+        ("16-01-21", "ymd", "2016-01-21"),
+        ("09/02/68", "dmy", "1968-02-09"),
+    ],
+)
+def test_order_of_the_file_settles_it(value: str, order: str, date: str) -> None:
+    assert _read(value, order) == (date, [])
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["yesterday", "31-02-2019", "0000-00-00", "2021-02-30", "-1", "9" * 40, "x" * 5000, "١", "9 of 2019 in 2020"],
+)
+def test_what_is_no_date_is_left_out(value: str) -> None:
+    date, [message] = _read(value)
+
+    assert (date, message) in {("", UNREADABLE), ("2286-11-20", "The date lies far ahead.")}
+
+
+def test_date_in_a_list_or_an_object() -> None:
+    assert (_read(["2019-02-09"])[0], _read({"@value": "2019-02-09"})[0]) == ("2019-02-09", "2019-02-09")

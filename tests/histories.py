@@ -2,8 +2,11 @@
 
 from typing import TypeVar
 
+from django.db import connection
+
 from claims.domain import publishing
-from claims.models import Appearance, Claim, Publishable
+from claims.models import Appearance, Claim, Edition, Publishable, PublishedClaim, PublishedEntity, PublishedReference
+from claims.models.guards import install_guards, remove_guards
 from tests import factories
 
 P = TypeVar("P", bound=Publishable)
@@ -65,3 +68,12 @@ def _retract_a_topic(claim: Claim) -> None:
     claim.topics.remove(topic)
     publishing.publish(claim, by="ed")
     publishing.retract(topic, by="ed", reason="Too wide.")
+
+
+def emptied() -> None:
+    """Take the whole record away, as it is on another site that has published nothing. Only tests may."""
+    for model in (PublishedReference, PublishedClaim, PublishedEntity):
+        model._default_manager.all().delete()
+    remove_guards(connection)
+    Edition.objects.all().delete()
+    install_guards(connection)

@@ -77,9 +77,12 @@ def _lines(file: BinaryIO, encoding: str) -> Iterator[Line]:
         while line := content.readline(MOST_LINE):
             yield _too_long(content) if len(line) == MOST_LINE and line[-1:] != b"\n" else Line(*decoded(line))
     else:
-        with io.TextIOWrapper(content, encoding, errors="replace", newline="") as text:
+        text = io.TextIOWrapper(content, encoding, errors="replace", newline="")
+        try:
             while found := text.readline(MOST_LINE):
                 yield _too_long(text) if len(found) == MOST_LINE and found[-1:] != "\n" else _whole(found)
+        finally:
+            text.detach()  # or it would close the file, which is read twice
 
 
 def _whole(text: str) -> Line:

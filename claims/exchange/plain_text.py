@@ -13,9 +13,11 @@ ELEMENTS = (
     "header hr i iframe img li main mark ol p pre q s section small span strike strong sub sup table tbody td th tr u "
     "ul video"
 )
-MARKUP = re.compile(rf"</?(?:{ELEMENTS.replace(' ', '|')})(?:[\s/][^<>]{{0,2000}})?>", re.IGNORECASE)
-HIDDEN = re.compile(r"<(script|style)\b[^<>]{0,2000}>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+INLINE = frozenset("a abbr b cite code em font i mark q s small span strong sub sup u".split())  # noqa: SIM905
+MARKUP = re.compile(rf"</?({ELEMENTS.replace(' ', '|')})(?:[\s/][^<>]{{0,2000}})?>", re.IGNORECASE)
+HIDDEN = re.compile(r"<(script|style)\b[^<>]{0,2000}>.{0,10000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
 SUSPICIOUS = re.compile(r"[&<\x00-\x1f\x7f\ud800-\udfff]")
+LONGEST = 2**16  # characters that are looked at: no field keeps nearly as many
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 SHOWN = 300  # characters of a value that a report quotes
 # Where an object's own text stands, most likely first.
@@ -32,11 +34,12 @@ def text_of(value: Any, field: str, findings: list[Finding], *, most: int) -> st
     """One line of plain text of at most `most` characters; "" for what holds none."""
     if type(value) is str and len(value) <= most and not SUSPICIOUS.search(value):
         return " ".join(value.split())
-    text = plain(_found(value, field, findings), field, findings)
-    if len(text) <= most:
+    found = _found(value, field, findings)
+    text = plain(found[:LONGEST], field, findings)
+    if len(text) <= most and len(found) <= LONGEST:
         return text
     findings.append(Finding(field, shown(text), f"It has more than {most:,} characters. The rest was cut."))
-    return f"{text[: most - 1].rstrip()}…"
+    return f"{text[: most - 1].rstrip()}…" if text else ""
 
 
 def plain(text: str, field: str, findings: list[Finding]) -> str:
@@ -45,14 +48,19 @@ def plain(text: str, field: str, findings: list[Finding]) -> str:
     if "<" in text or "&" in text:
         # Twice: what is escaped in dumps has often been escaped already, tags and all.
         for _ in range(2):
-            cleaned = unescape(MARKUP.sub(" ", HIDDEN.sub(" ", cleaned)))
-        cleaned = MARKUP.sub(" ", HIDDEN.sub(" ", cleaned))
+            cleaned = unescape(_without_markup(cleaned))
+        cleaned = _without_markup(cleaned)
     if cleaned != text:
         findings.append(Finding(field, shown(text), "HTML was made plain text."))
     if FORBIDDEN.search(cleaned):
         findings.append(Finding(field, shown(cleaned), "Control characters were taken out."))
         cleaned = FORBIDDEN.sub(" ", cleaned)
     return " ".join(cleaned.split())
+
+
+def _without_markup(text: str) -> str:
+    """What begins a line of its own parts words; what stands in one does not."""
+    return MARKUP.sub(lambda tag: "" if tag[1].lower() in INLINE else " ", HIDDEN.sub(" ", text))
 
 
 def _found(value: Any, field: str, findings: list[Finding]) -> str:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from types import FrameType
 
-from tests.benchmarks import machine, reading, table, webhooks, writing
+from tests.benchmarks import exchanging, machine, reading, table, webhooks, writing
 from tests.benchmarks.databases import ENGINES
 from tests.benchmarks.errors import BenchmarkError
 from tests.benchmarks.load import require_wrk
@@ -31,6 +31,7 @@ def main(arguments: Sequence[str]) -> int:
                     results += _shown(reading.measure(filled, options.seconds))
                     results += _shown(writing.measure(engine, filled, options.seconds))
                     results += _shown(webhooks.measure(engine, filled))
+                    results += _shown(exchanging.measure(engine, filled, options.seconds))
     except BenchmarkError as error:
         _say(str(error))
         return 1

@@ -4,14 +4,12 @@ import json
 from collections.abc import Callable, Iterable
 
 import pytest
-from django.db import connection
 
 from claims.domain import demo, mirroring, record, verifying
 from claims.domain.errors import ImportRefusedError
 from claims.exchange import exporting
-from claims.models import Edition, PublishedClaim, PublishedEntity, PublishedReference
-from claims.models.guards import install_guards, remove_guards
-from tests.histories import eventful
+from claims.models import Edition, PublishedEntity
+from tests.histories import emptied, eventful
 
 pytestmark = pytest.mark.django_db
 
@@ -28,15 +26,6 @@ def _lines() -> list[str]:
     return [record.envelope(edition) for edition in Edition.objects.order_by("sequence")]
 
 
-def _empty() -> None:
-    """As another site is that has published nothing yet."""
-    for model in (PublishedReference, PublishedClaim, PublishedEntity):
-        model._default_manager.all().delete()
-    remove_guards(connection)
-    Edition.objects.all().delete()
-    install_guards(connection)
-
-
 @pytest.mark.parametrize("publish", [demo.load, eventful])
 @pytest.mark.parametrize("batch", [1000, 3])
 def test_exports_of_a_mirror_are_those_of_the_original(
@@ -45,7 +34,7 @@ def test_exports_of_a_mirror_are_those_of_the_original(
     monkeypatch.setattr(mirroring, "BATCH", batch)
     publish()
     exports, lines = _exports(), _lines()
-    _empty()
+    emptied()
 
     mirrored = mirroring.mirror(lines)
 
@@ -58,7 +47,7 @@ def test_exports_of_a_mirror_are_those_of_the_original(
 def test_mirror_continues_and_repeats_nothing() -> None:
     eventful()
     lines = _lines()
-    _empty()
+    emptied()
     mirroring.mirror(lines[:7])
 
     mirrored, again = mirroring.mirror(lines), mirroring.mirror(lines)
@@ -70,7 +59,7 @@ def test_mirror_continues_and_repeats_nothing() -> None:
 def test_mirror_of_a_later_part_continues() -> None:
     eventful()
     lines = _lines()
-    _empty()
+    emptied()
     mirroring.mirror(lines[:7])
 
     assert mirroring.mirror(lines[5:]).added == len(lines) - 7
@@ -80,7 +69,7 @@ def test_mirror_of_a_later_part_continues() -> None:
 def test_line_that_was_written_anew_by_another_program_is_the_same_edition() -> None:
     eventful()
     lines = _lines()
-    _empty()
+    emptied()
 
     mirroring.mirror(json.dumps(dict(reversed(json.loads(line).items()))) for line in lines)
 
@@ -90,7 +79,7 @@ def test_line_that_was_written_anew_by_another_program_is_the_same_edition() -> 
 def test_record_that_differs_is_refused() -> None:
     demo.load()
     lines = _lines()
-    _empty()
+    emptied()
     eventful()
     before = _lines()
 
@@ -130,7 +119,7 @@ def test_lines_that_are_not_the_record_are_refused_and_change_nothing(
 ) -> None:
     demo.load()
     lines = _lines()
-    _empty()
+    emptied()
 
     with pytest.raises(ImportRefusedError):
         mirroring.mirror(spoil(lines))
@@ -147,7 +136,7 @@ def test_own_record_with_documents_that_cannot_be_shown_is_refused() -> None:
     edition.author_digest = "0" * 64
     edition.digest = record.digest_of(edition)
     line = record.envelope(edition)
-    _empty()
+    emptied()
 
     with pytest.raises(ImportRefusedError, match="a document cannot be shown"):
         mirroring.mirror([line])

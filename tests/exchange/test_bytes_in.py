@@ -20,6 +20,14 @@ def test_lines_in_every_encoding(encoding: str, compressed: bool) -> None:
     assert lines == [bytes_in.Line(line, []) for line in text.splitlines(keepends=True)]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_file_can_be_read_again(encoding: str) -> None:
+    file = BytesIO(TEXT.encode(encoding))
+    next(iter(bytes_in.lines(file)))
+
+    assert [line.text for line in bytes_in.lines(file)] == TEXT.splitlines(keepends=True)
+
+
 def test_line_that_is_not_utf_8_is_read_as_windows_1252() -> None:
     first, second = bytes_in.lines(BytesIO("“naïve”\n".encode("cp1252") + "न\n".encode()))
 

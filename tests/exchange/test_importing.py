@@ -23,13 +23,42 @@ MAPPING = mapping.parse(
 NUMBERED = mapping.parse("header = false\n[fields]\ntext = 1\nurl = 2\nreviewed_on = 3")
 # The members that readers look at, with anything in them.
 MEMBERS = st.sampled_from(
-    "@type text url claimReviewed itemReviewed author name datePublished reviewRating ratingValue bestRating worstRating "
-    "alternateName publisher inLanguage dataFeedElement item @graph claims claimReview claimDate claimant identifier "
-    "sameAs appearance date rating languageCode reviewDate textualRating".split()
+    [
+        "@type",
+        "text",
+        "url",
+        "claimReviewed",
+        "itemReviewed",
+        "author",
+        "name",
+        "datePublished",
+        "reviewRating",
+        "ratingValue",
+        "bestRating",
+        "worstRating",
+        "alternateName",
+        "publisher",
+        "inLanguage",
+        "dataFeedElement",
+        "item",
+        "@graph",
+        "claims",
+        "claimReview",
+        "claimDate",
+        "claimant",
+        "identifier",
+        "sameAs",
+        "appearance",
+        "date",
+        "rating",
+        "languageCode",
+        "reviewDate",
+        "textualRating",
+    ]
 )
 LEAVES = (
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30)
-    | st.sampled_from(["ClaimReview", "2019-02-09", "1-5-20", "http://[", "https://x.example/a", "\ud800", "<b>x", "&#0;"])
+    | st.sampled_from(["ClaimReview", "2019-02-09", "1-5-20", "http://[", "https://x.example/a", "\ud800", "<b>x"])
 )  # fmt: skip
 JSON = st.recursive(
     LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(MEMBERS, inner, max_size=6), max_leaves=25

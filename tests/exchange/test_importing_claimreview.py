@@ -24,6 +24,8 @@ REVIEW: dict[str, Any] = {
     "inLanguage": "en",
 }
 
+PORTUGUESE = REVIEW | {"inLanguage": None}  # as its page says
+
 
 def _read(content: bytes, form: str = "claimreview", **mapping: Any) -> list[Incoming]:
     return list(importing.read(BytesIO(content), form, Mapping(**mapping)))
@@ -79,7 +81,7 @@ def test_reviews_are_found_however_deep(wrapped: Any) -> None:
 def test_page_with_json_ld_in_several_scripts() -> None:
     page = f"""<!doctype html><html lang="pt-BR"><script>var x = "</p>";</script>
         <script type='application/ld+json'>{{"@type": "Organization"}}</script>
-        <SCRIPT async type="application/ld+json; charset=utf-8"><!-- {json.dumps(REVIEW | {"inLanguage": None})} --></SCRIPT>
+        <SCRIPT async type="application/ld+json; charset=utf-8"><!-- {json.dumps(PORTUGUESE)} --></SCRIPT>
         <script type=application/ld+json>[{json.dumps(REVIEW)},]</script>
         <script type="application/ld+json">{{"broken": </script>"""
 

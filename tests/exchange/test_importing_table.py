@@ -127,7 +127,7 @@ def test_publisher_from_the_address() -> None:
     [row] = _read("text,url\nSo.,https://www.checkers.example/1\n", "csv", "")
 
     assert row.reviews[0].publisher == "checkers.example"
-    assert [(f.message, f.outcome) for f in row.findings][0] == (
-        "No publisher is named. The site of the address was taken.",
-        "checkers.example",
-    )
+    assert [(finding.field, finding.outcome) for finding in row.findings] == [
+        ("publisher", "checkers.example"),
+        ("rating", ""),
+    ]

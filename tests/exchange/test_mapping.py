@@ -7,7 +7,8 @@ from claims.exchange import mapping
 def test_mapping_with_everything() -> None:
     found = mapping.parse(
         'header = false\ndelimiter = ";"\nquoting = false\nencoding = "latin-1"\ndate_order = "dmy"\nitems = "a.b"\n'
-        'list_separator = "|"\nnames_from_slugs = true\n[fields]\ntext = 3\nurl = ["a", "b"]\n[constants]\nlanguage = "pt"\n'
+        'list_separator = "|"\nnames_from_slugs = true\n[fields]\ntext = 3\nurl = ["a", "b"]\n'
+        '[constants]\nlanguage = "pt"\n'
     )
 
     assert found == mapping.Mapping(

@@ -1,3 +1,4 @@
+import time
 from typing import Any
 
 import pytest
@@ -72,3 +73,12 @@ def test_what_holds_no_text_is_left_out(value: Any) -> None:
 
 def test_long_text_is_cut() -> None:
     assert _read("word " * 30, most=12) == ("word word w…", ["It has more than 12 characters. The rest was cut."])
+
+
+@pytest.mark.parametrize("part", ["<script>", "<b ", "&amp;", "<style></script>", "<", "&#"])
+def test_ten_megabytes_of_markup_take_no_time(part: str) -> None:
+    start = time.process_time()
+
+    _read(part * (10_000_000 // len(part)))
+
+    assert time.process_time() - start < 3

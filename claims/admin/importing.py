@@ -21,7 +21,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from claims.admin.base import DeskAdmin, ProseFormField
-from claims.admin.links import admin_path
 from claims.domain import import_runs
 from claims.domain.errors import ImportRefusedError
 from claims.exchange import fetching, importing
@@ -100,7 +99,7 @@ class ImportRunAdmin(DeskAdmin[ImportRun]):
             try:
                 with _content(form) as (file, name):
                     run = rehearse_file(file, _asked(request, form, file, name))
-                return HttpResponseRedirect(admin_path(run))
+                return HttpResponseRedirect(_path(run))
             except ImportRefusedError as error:
                 form.add_error(None, str(error))
         context = self._context(request, "Import what others found") | {"form": form}
@@ -131,16 +130,16 @@ class ImportRunAdmin(DeskAdmin[ImportRun]):
             raise PermissionDenied
         if not run.is_rehearsal or run.content is None:
             self.message_user(request, "Its content is no longer kept. Try it again first.", messages.ERROR)
-            return HttpResponseRedirect(admin_path(run))
+            return HttpResponseRedirect(_path(run))
         asked = Asked(run.name, run.form, request.user.get_username(), run.mapping, _base(run.name), run.publishes)
         try:
             done = import_file(io.BytesIO(zlib.decompress(run.content)), asked)
         except ImportRefusedError as error:
             self.message_user(request, str(error), messages.ERROR)
-            return HttpResponseRedirect(admin_path(run))
+            return HttpResponseRedirect(_path(run))
         import_runs.forget_content(run)
         self.message_user(request, "Imported.", messages.SUCCESS)
-        return HttpResponseRedirect(admin_path(done))
+        return HttpResponseRedirect(_path(done))
 
     def findings_view(self, request: HttpRequest, pk: int) -> StreamingHttpResponse:
         run = get_object_or_404(ImportRun.objects.defer("content"), pk=pk)
@@ -158,6 +157,10 @@ class ImportRunAdmin(DeskAdmin[ImportRun]):
 
     def _context(self, request: HttpRequest, title: str) -> dict[str, Any]:
         return {**self.admin_site.each_context(request), "title": title, "opts": self.opts}
+
+
+def _path(run: ImportRun) -> str:
+    return reverse("admin:claims_importrun_change", args=[run.pk])
 
 
 def _may_publish(request: HttpRequest) -> bool:

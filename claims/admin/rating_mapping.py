@@ -28,7 +28,7 @@ class RatingMappingAdmin(DeskAdmin[RatingMapping]):
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if field and db_field.name == "rating":
-            field.choices = ratings_by_scale  # type: ignore[attr-defined]
+            field.choices = ratings_by_scale
         return field
 
     def get_urls(self) -> list[URLPattern]:

@@ -16,7 +16,7 @@ from claims.domain.incoming import Finding, Incoming, IncomingReview
 from claims.domain.incoming_speakers import Found
 from claims.domain.status import PublicationState, states_of
 from claims.folding import text_key
-from claims.models import Claim, ExternalReview, ImportFinding, ImportRun, Verdict
+from claims.models import Claim, Edition, ExternalReview, ImportFinding, ImportRun, Verdict
 from claims.models.external_review import review_key
 from claims.validators import FORBIDDEN
 
@@ -208,7 +208,7 @@ def _publish(run: ImportRun, batch: Batch, matched: list[Claim]) -> None:
     run.claims_published += sum(edition.uid in wanted for edition in editions)
 
 
-def _publish_one(run: ImportRun, batch: Batch, claim: Claim) -> list[publishing.Edition]:
+def _publish_one(run: ImportRun, batch: Batch, claim: Claim) -> list[Edition]:
     try:
         with transaction.atomic():
             return publishing.publish_all([claim], by=run.started_by)

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from claims.domain.errors import ImportRefusedError
@@ -12,7 +13,7 @@ from claims.exchange import bytes_in
 from claims.exchange import importing_parts as parts
 from claims.exchange.json_values import Value
 from claims.exchange.loose_dates import date_of
-from claims.exchange.mapping import FIELDS, Mapping
+from claims.exchange.mapping import FIELDS, Mapping, Places
 from claims.exchange.plain_text import shown, text_of
 
 csv.field_size_limit(bytes_in.MOST_LINE)  # the module's own limit is 128 KB, and can only be set for all
@@ -100,23 +101,20 @@ def _fitting(mapping: Mapping, positions: dict[str, int]) -> Mapping:
 
 
 def by_own_names(mapping: Mapping, columns: Iterable[str]) -> Mapping:
-    found = {name: (name,) for name in FIELDS if name in set(columns)}
+    found: dict[str, Places] = {name: (name,) for name in FIELDS if name in set(columns)}
     if "text" not in found:
         raise ImportRefusedError(
             "Say which column is what by a mapping, or call the columns by the names of our fields: "
             f"{', '.join(FIELDS)}. At least “text” is needed."
         )
-    return Mapping(
-        **{name: getattr(mapping, name) for name in mapping.__slots__ if name != "fields"},  # type: ignore[attr-defined]
-        fields=found,  # type: ignore[arg-type]
-    )
+    return replace(mapping, fields=found)
 
 
 def _rows(lines: Iterable[bytes_in.Line], mapping: Mapping, form: str, pending: list[Finding]) -> Iterator[list[str]]:
     """Cells of each row. What was wrong with its lines, or with their quotes, is put into `pending`."""
     delimiter = mapping.delimiter or ("\t" if form == "tsv" else ",")
-    quoting = csv.QUOTE_MINIMAL if mapping.quoting else csv.QUOTE_NONE
-    reader = csv.reader(_texts(lines, pending), delimiter=delimiter, quoting=quoting)
+    texts = _texts(lines, pending)
+    reader = csv.reader(texts, delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if mapping.quoting else csv.QUOTE_NONE)
     while True:
         try:
             yield next(reader)

@@ -31,7 +31,7 @@ class ExternalReviewQuerySet(models.QuerySet["ExternalReview"]):
         chosen = RatingMapping.objects.filter(publisher=OuterRef("publisher"), words=OuterRef("words"))
         return self.annotate(words=WORDS, suggestion=Subquery(chosen.values("rating__label")[:1]))
 
-    def unmapped(self) -> models.QuerySet["ExternalReview", dict[str, Any]]:
+    def unmapped(self) -> models.QuerySet["ExternalReview", Any]:
         """Publishers and words without a mapping, with their `count`, the most frequent first."""
         mapped = RatingMapping.objects.filter(publisher=OuterRef("publisher"), words=OuterRef("words"))
         open_ = self.annotate(words=WORDS).exclude(words="").filter(~Exists(mapped)).order_by()

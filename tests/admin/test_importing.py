@@ -104,7 +104,7 @@ def test_only_the_last_trial_keeps_its_content(desk: Client) -> None:
         ({"form": "csv"}, ["Say which column is what by a mapping, or call the columns by the names of our fields: "]),
     ],
 )
-def test_what_cannot_be_tried_says_why(desk: Client, fields: dict[str, str], errors: list[str]) -> None:
+def test_what_cannot_be_tried_says_why(desk: Client, fields: dict[str, Any], errors: list[str]) -> None:
     page = _upload(desk, **fields)
 
     found = page.context["form"].non_field_errors()
@@ -133,7 +133,7 @@ def test_report_is_paged_and_downloadable(desk: Client, monkeypatch: pytest.Monk
     run = ImportRun.objects.get()
 
     first, last = (desk.get(f"/admin/claims/importrun/{run.pk}/change/?page={page}") for page in (1, 99))
-    download = b"".join(desk.get(reverse("admin:claims_importrun_findings", args=[run.pk])))  # type: ignore[arg-type]
+    download = b"".join(desk.get(reverse("admin:claims_importrun_findings", args=[run.pk])))
 
     rows = list(csv.DictReader(StringIO(download.decode())))
     assert (len(first.context["page"]), first.context["page"].paginator.count, last.context["page"].number) == (2, 6, 3)

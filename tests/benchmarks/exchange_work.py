@@ -66,7 +66,7 @@ def _selected() -> Iterable[bytes]:
             yield from iter(partial(process.stdout.read, 2**16), b"")
         return
     connection.ensure_connection()
-    for row in connection.connection.cursor().execute(RAW):  # type: ignore[union-attr]
+    for row in connection.connection.cursor().execute(RAW):
         yield json.dumps(dict(zip(COLUMNS, row, strict=True)), ensure_ascii=False).encode()
 
 

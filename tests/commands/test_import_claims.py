@@ -13,6 +13,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from claims.domain import demo, import_runs, importing, record
+from claims.domain.incoming import Incoming
 from claims.exchange import exporting
 from claims.models import Claim, Edition, ExternalReview, ImportRun
 from tests.histories import emptied
@@ -107,7 +108,7 @@ def test_interrupted_import_goes_on_where_it_was(tmp_path: Path, monkeypatch: py
     path.write_text("text\n" + "".join(f"Claim {number}.\n" for number in range(5)))
     original = importing.import_rows
 
-    def interrupted(run: ImportRun, rows: list[importing.Incoming]) -> None:
+    def interrupted(run: ImportRun, rows: list[Incoming]) -> None:
         if rows[0].row == 3:
             raise KeyboardInterrupt
         original(run, rows)

@@ -12,7 +12,7 @@ def fill(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0006_imported_claims_and_speakers_by_name")]
+    dependencies = [("claims", "0007_imported_claims_and_speakers_by_name")]
 
     operations = [
         migrations.RunPython(fill, migrations.RunPython.noop),

@@ -8,7 +8,7 @@ import claims.models.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0005_fill_text_keys"),
+        ("claims", "0006_search_index"),
     ]
 
     operations = [

@@ -150,6 +150,14 @@ class PartnerFactory(DjangoModelFactory[Partner]):
     email = "api@partner.example"
 
 
+class WebhookEndpointFactory(DjangoModelFactory[WebhookEndpoint]):
+    class Meta:
+        model = WebhookEndpoint
+
+    partner = factory.SubFactory(PartnerFactory)
+    url = "https://partner.example/hook"
+
+
 def rating(slug: str) -> Rating:
     """A rating of the scale that comes with the first migration."""
     return Rating.objects.get(scale__slug="truth", slug=slug)
@@ -175,19 +183,3 @@ def full_claim(**fields: Any) -> Claim:
     ExternalReviewFactory.create(claim=claim, reviewed_on="2019-03", language="en")
     VerdictFactory.create(claim=claim, rationale="We looked.\n\nIt was not there.")
     return claim
-
-
-class PartnerFactory(DjangoModelFactory[Partner]):
-    class Meta:
-        model = Partner
-
-    name = factory.Sequence(lambda n: f"Partner {n}")
-    email = factory.Sequence(lambda n: f"partner{n}@example.org")
-
-
-class WebhookEndpointFactory(DjangoModelFactory[WebhookEndpoint]):
-    class Meta:
-        model = WebhookEndpoint
-
-    partner = factory.SubFactory(PartnerFactory)
-    url = "https://partner.example/hook"

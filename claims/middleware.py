@@ -1,16 +1,22 @@
-"""What all responses share: a content policy, no body for HEAD, validation by the head of the record and the day."""
+"""What all responses share: a content policy, no body for HEAD, validation by the head of the record and the day,
+compression, and a cache of pages."""
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
+from django.utils.translation import get_language_from_request
 
+from claims import page_cache
+from claims.compression import LEAST, compressed, compressed_parts, is_compressible
 from claims.domain import record
+from claims.negotiation import preferred_encoding, preferred_form
 from factcheck import __version__
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -28,6 +34,8 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
+LOCALE = "django.middleware.locale.LocaleMiddleware"
+VARY = ["Accept", "Accept-Encoding"]
 # Everything else that answers GET is a pure function of the request, the head of the record and the date.
 NOT_FROM_RECORD = ("/admin/", "/static/", "/healthz", "/readyz")
 
@@ -45,30 +53,71 @@ def response_middleware(get_response: Handler) -> Handler:
 
 
 def record_head_middleware(get_response: Handler) -> Handler:
-    """Answer 304 before anything else is done, when a reader holds what head, day and release would give again."""
+    """Answer before anything else is done, when a reader or the cache holds what head, day and release give again."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.method not in {"GET", "HEAD"} or request.path.startswith(NOT_FROM_RECORD):
             return get_response(request)
         # Read before the body is made: a newer body under this older tag only costs one more request.
-        etag = _etag(request)
+        address = _address(request)
+        etag = _etag(address)
         if etag in parse_etags(request.headers.get("If-None-Match", "")) and not settings.DEBUG:
             return _validated(HttpResponseNotModified(), etag)
-        response = get_response(request)
-        return _validated(response, etag) if response.status_code in {200, 410} else response
+        encoding = preferred_encoding(request.headers.get("Accept-Encoding", ""))
+        if not page_cache.is_kept(request):
+            return _answer(request, get_response(request), etag, encoding)
+        key = page_cache.key_of(etag, encoding, address)
+        if kept := page_cache.fetch(request, key):
+            return kept
+        response = _answer(request, get_response(request), etag, encoding)
+        page_cache.keep(request, key, response)
+        return response
 
     return middleware
 
 
-def _etag(request: HttpRequest) -> str:
+def _address(request: HttpRequest) -> str:
+    """Everything in the request that decides on the answer, but for compression."""
+    host = request.get_host()  # refuses one that is not ours, also where a cache would answer
+    origin = settings.PUBLIC_URL or f"{request.scheme}://{host}"
+    form = preferred_form(request.headers.get("Accept", ""))
+    language = get_language_from_request(request, check_path=True) if LOCALE in settings.MIDDLEWARE else ""
+    return f"{form} {language} {origin}{request.get_full_path()}"
+
+
+def _etag(address: str) -> str:
     """Weak, since compression changes the bytes. The address is in it, so that no tag validates another page."""
-    address = zlib.crc32(request.get_full_path().encode())
-    return f'W/"{record.head()}-{timezone.localdate():%Y%m%d}-{__version__}-{address:08x}"'
+    return f'W/"{record.head()}-{timezone.localdate():%Y%m%d}-{__version__}-{zlib.crc32(address.encode()):08x}"'
+
+
+def _answer(request: HttpRequest, response: HttpResponseBase, etag: str, encoding: str) -> HttpResponseBase:
+    if not page_cache.is_public(response):
+        return response
+    if response.status_code in {200, 410}:
+        _validated(response, etag)
+    if encoding and "Content-Encoding" not in response.headers:
+        _compress(request, response, encoding)
+    return response
 
 
 def _validated(response: HttpResponseBase, etag: str) -> HttpResponseBase:
     response.headers.setdefault("Cache-Control", "public, no-cache")
     response.headers["ETag"] = etag
-    if isinstance(response, HttpResponse):
-        patch_vary_headers(response, ["Accept"])
+    patch_vary_headers(response, VARY)
     return response
+
+
+def _compress(request: HttpRequest, response: HttpResponseBase, encoding: str) -> None:
+    if not is_compressible(response.headers.get("Content-Type", "")):
+        return
+    if isinstance(response, StreamingHttpResponse):
+        if request.method != "HEAD":  # of which not even an empty body may be sent
+            response.streaming_content = compressed_parts(cast(Iterable[bytes], response.streaming_content), encoding)
+        del response.headers["Content-Length"]
+    elif isinstance(response, HttpResponse) and len(response.content) >= LEAST:
+        response.content = compressed(response.content, encoding)
+        response.headers["Content-Length"] = str(len(response.content))
+    else:
+        return
+    response.headers["Content-Encoding"] = encoding
+    patch_vary_headers(response, VARY)

@@ -15,6 +15,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
+# What a cache in memory or in files holds at most; those used longest ago fall out first.
+ENTRIES = 1000
+SMALL = 100
 
 
 def text(name: str, default: str = "") -> str:
@@ -109,6 +112,12 @@ def mailer(name: str, default: str) -> dict[str, Any]:
     return _by_scheme(name, secret(name, default), {"console": _console, "smtp": _smtp, "smtps": _smtp})
 
 
+def small_cache(name: str) -> dict[str, Any]:
+    """A cache of few entries in the memory of each process, unless NAME says `dummy://`."""
+    is_off = secret(name).startswith("dummy:")
+    return _dummy("") if is_off else _locmem("") | {"LOCATION": "small", "OPTIONS": {"MAX_ENTRIES": SMALL}}
+
+
 def _by_scheme(name: str, url: str, readers: Mapping[str, Callable[[str], dict[str, Any]]]) -> dict[str, Any]:
     scheme = url.partition(":")[0]
     if scheme not in readers or "://" not in url:
@@ -161,7 +170,8 @@ def _postgres(url: str) -> dict[str, Any]:
 
 
 def _locmem(url: str) -> dict[str, Any]:
-    return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    backend = "django.core.cache.backends.locmem.LocMemCache"
+    return {"BACKEND": backend, "OPTIONS": {"MAX_ENTRIES": ENTRIES}}
 
 
 def _dummy(url: str) -> dict[str, Any]:
@@ -172,7 +182,8 @@ def _file_cache(url: str) -> dict[str, Any]:
     folder = unquote(url.removeprefix("file://"))
     if not folder.startswith("/"):
         raise ValueError("it names no absolute folder")
-    return {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": folder}
+    backend = "django.core.cache.backends.filebased.FileBasedCache"
+    return {"BACKEND": backend, "LOCATION": folder, "OPTIONS": {"MAX_ENTRIES": ENTRIES}}
 
 
 def _redis(url: str) -> dict[str, Any]:

@@ -26,7 +26,7 @@ DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db
 OUTGOING_PRIVATE_NETWORKS = env.networks("OUTGOING_PRIVATE_NETWORKS")
 MAILERS = {"default": env.mailer("EMAIL_URL", "console://")}
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "factcheck@localhost")
-CACHES = {"default": env.cache("CACHE_URL", "locmem://")}
+CACHES = {"default": env.cache("CACHE_URL", "locmem://"), "queries": env.small_cache("CACHE_URL")}
 TIME_ZONE = env.text("TIME_ZONE", "UTC")
 if TIME_ZONE not in zoneinfo.available_timezones():
     raise ImproperlyConfigured(f"TIME_ZONE is {TIME_ZONE!r}. Write the name of a zone, such as TIME_ZONE=Asia/Seoul.")

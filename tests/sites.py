@@ -57,14 +57,14 @@ class Site:
         return self.run("manage.py", *command, check=check)
 
     @contextmanager
-    def served(self, **extra: str) -> Iterator[str]:
+    def served(self, workers: int = 1, **extra: str) -> Iterator[str]:
         """Behind gunicorn on a free port, with `extra` in its environment; gives its address without a slash."""
         self.manage("collectstatic", "--noinput", "-v0")
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         address = f"http://127.0.0.1:{port}"
-        bind = ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--threads", "4"]
+        bind = ["--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--worker-class", "gthread", "--threads", "4"]
         server = self.start(
             "-m", "gunicorn", "factcheck.wsgi", *bind, "--log-level", "warning", PUBLIC_URL=address, **extra
         )

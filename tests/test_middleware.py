@@ -79,7 +79,7 @@ def test_validation_runs_no_view(method: str) -> None:
     assert {name: response.headers[name] for name in ("ETag", "Cache-Control", "Vary")} == {
         "ETag": etag,
         "Cache-Control": "public, no-cache",
-        "Vary": "Accept",
+        "Vary": "Accept, Accept-Encoding",
     }
 
 

@@ -10,7 +10,7 @@ from tests.benchmarks.load import Load
 from tests.benchmarks.results import Result
 from tests.benchmarks.rows import ROWS, Row
 from tests.benchmarks.sameness import require_same
-from tests.benchmarks.servers import APPLICATIONS, OURS, Server, python, served
+from tests.benchmarks.servers import APPLICATIONS, Server, python, served
 
 CHECKED = 5
 
@@ -25,23 +25,24 @@ def measure(filled: Filled, seconds: int) -> Iterator[Result]:
 
 
 def _measure(row: Row, servers: dict[str, Server], filled: Filled, seconds: int) -> Result:
-    ours = servers[OURS]
-    paths = {OURS: row.paths(ours, filled.size)}
-    if pages := _pages(ours, paths[OURS]):
+    ours = servers[row.ours]
+    asked = row.paths(ours, filled.size)
+    paths = {row.ours: asked}
+    if pages := _pages(ours, asked):
         raw_sql.store_pages(filled.url, pages)
     paths |= {name: row.paths(servers[name], filled.size) for name in row.rivals}
-    headers = _headers(row, ours, paths[OURS])
+    headers = _headers(row, ours, asked)
     require_same(row, servers, {name: some[:CHECKED] for name, some in paths.items()}, headers)
     loads: dict[str, Load] = {}
-    for name, asked in paths.items():
-        loads[name] = load.measure(servers[name].address, asked, seconds, headers)
+    for name, some in paths.items():
+        loads[name] = load.measure(servers[name].address, some, seconds, headers)
     return Result(
         row=row.name,
         database=filled.engine,
         size=filled.size,
-        load=loads.pop(OURS),
+        load=loads.pop(row.ours),
         rivals=loads,
-        queries=_queries(filled.url, paths[OURS][:CHECKED], headers),
+        queries=_queries(row, filled.url, asked[:CHECKED], headers),
         goals=row.goals,
     )
 
@@ -55,6 +56,7 @@ def _headers(row: Row, ours: Server, paths: list[str]) -> dict[str, str]:
     return {"If-None-Match": ours.expect(paths[0]).headers["etag"]} if row.revalidates else {}
 
 
-def _queries(url: str, paths: list[str], headers: dict[str, str]) -> int:
+def _queries(row: Row, url: str, paths: list[str], headers: dict[str, str]) -> int:
     given = json.dumps({"paths": paths, "headers": headers})
-    return int(python("-m", "tests.benchmarks.queries", database_url=url, given=given))
+    cache_url = APPLICATIONS[row.ours][2]
+    return int(python("-m", "tests.benchmarks.queries", database_url=url, given=given, cache_url=cache_url))

@@ -5,15 +5,15 @@ from typing import Any
 
 from tests.benchmarks.errors import BenchmarkError
 from tests.benchmarks.rows import Row
-from tests.benchmarks.servers import BARE, DRF, OURS, Server
+from tests.benchmarks.servers import BARE, DRF, Server
 
 
 def require_same(row: Row, servers: dict[str, Server], paths: dict[str, list[str]], headers: dict[str, str]) -> None:
     """The bare function sends our bytes, and DRF the same claims. Raises BenchmarkError."""
-    ours = [servers[OURS].expect(path, row.status, headers).body for path in paths[OURS]]
+    ours = [servers[row.ours].expect(path, row.status, headers).body for path in paths[row.ours]]
     for name in row.rivals:
         theirs = [servers[name].expect(path, row.status, headers).body for path in paths[name]]
-        for path, our, their in zip(paths[OURS], ours, theirs, strict=True):
+        for path, our, their in zip(paths[row.ours], ours, theirs, strict=True):
             if name == BARE and our != their:
                 raise BenchmarkError(f"The bare function does not send our bytes for {path}.")
             if name == DRF and claims_of(our) != claims_of(their):

@@ -1,4 +1,4 @@
-"""The three contestants, each behind the same server: gunicorn with one worker of two threads."""
+"""The contestants, each behind the same server: gunicorn with one worker of two threads."""
 
 import http.client
 import json
@@ -20,11 +20,14 @@ SCRATCH = ROOT / ".bench"
 # Absolute addresses in answers are below this one, so that all contestants can send the same bytes.
 PUBLIC_URL = "http://bench.example"
 
-OURS, DRF, BARE = "ours", "drf", "bare"
+OURS, CACHED, DRF, BARE = "ours", "ours with its cache", "drf", "bare"
+NO_CACHE = "dummy://"
+# What gunicorn serves, the settings, and CACHE_URL: only one contestant may send what it has sent before.
 APPLICATIONS = {
-    OURS: ("factcheck.wsgi", "factcheck.settings"),
-    DRF: ("django.core.wsgi:get_wsgi_application()", "tests.benchmarks.drf_settings"),
-    BARE: ("tests.benchmarks.bare_wsgi", ""),
+    OURS: ("factcheck.wsgi", "factcheck.settings", NO_CACHE),
+    CACHED: ("factcheck.wsgi", "factcheck.settings", "locmem://"),
+    DRF: ("django.core.wsgi:get_wsgi_application()", "tests.benchmarks.drf_settings", NO_CACHE),
+    BARE: ("tests.benchmarks.bare_wsgi", "", NO_CACHE),
 }
 GUNICORN = "--workers 1 --worker-class gthread --threads 2 --keep-alive 60 --log-level warning --no-control-socket"
 
@@ -62,7 +65,7 @@ class Server:
         return answer
 
 
-def environment(database_url: str, settings: str = "factcheck.settings") -> dict[str, str]:
+def environment(database_url: str, settings: str = "factcheck.settings", cache_url: str = NO_CACHE) -> dict[str, str]:
     """All that a child process sees: nothing of the caller's settings gets in."""
     return {
         "PATH": os.environ["PATH"],
@@ -71,16 +74,17 @@ def environment(database_url: str, settings: str = "factcheck.settings") -> dict
         "PUBLIC_URL": PUBLIC_URL,
         "ANONYMOUS_RATE": "0",  # all that is asked comes from one address
         "DATABASE_URL": database_url,
+        "CACHE_URL": cache_url,
         "DJANGO_SETTINGS_MODULE": settings,
     }
 
 
-def python(*command: str, database_url: str, given: str = "") -> str:
+def python(*command: str, database_url: str, given: str = "", cache_url: str = NO_CACHE) -> str:
     """Run `python COMMAND` to its end, with `given` as its standard input; gives its standard output."""
     result = subprocess.run(
         [sys.executable, *command],
         cwd=ROOT,
-        env=environment(database_url),
+        env=environment(database_url, cache_url=cache_url),
         input=given,
         capture_output=True,
         text=True,
@@ -94,7 +98,7 @@ def python(*command: str, database_url: str, given: str = "") -> str:
 @contextmanager
 def served(name: str, database_url: str) -> Iterator[Server]:
     """A contestant on a free port, stopped afterwards whatever happens."""
-    application, settings = APPLICATIONS[name]
+    application, settings, cache_url = APPLICATIONS[name]
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         host = f"127.0.0.1:{free.getsockname()[1]}"
@@ -104,7 +108,7 @@ def served(name: str, database_url: str) -> Iterator[Server]:
         process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", application, "--bind", host, *GUNICORN.split()],
             cwd=ROOT,
-            env=environment(database_url, settings),
+            env=environment(database_url, settings, cache_url),
             stdout=file,
             stderr=file,
         )

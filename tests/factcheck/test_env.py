@@ -254,3 +254,15 @@ def test_mail_server_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch, url: s
 
     assert str(caught.value).startswith(sentence)
     assert "hidden" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "small"), [("", True), ("redis://h:6379/0", True), ("dummy://", False)], ids=["default", "redis", "off"]
+)
+def test_small_cache_is_off_with_the_other(monkeypatch: pytest.MonkeyPatch, url: str, small: bool) -> None:
+    monkeypatch.setenv("X", url)
+
+    read = env.small_cache("X")
+
+    expected = ("locmem.LocMemCache", {"MAX_ENTRIES": 100}) if small else ("dummy.DummyCache", None)
+    assert (read["BACKEND"].removeprefix("django.core.cache.backends."), read.get("OPTIONS")) == expected

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from claims.enums import Action, RecordKind
 from claims.models.fields import LineField
@@ -20,6 +20,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """All editions of the object that has, or had, this slug; the newest first."""
         newest = Edition.objects.filter(kind=kind, slug=slug).order_by("-sequence").values("uid")[:1]
         return self.filter(kind=kind, uid=models.Subquery(newest)).order_by("-sequence")
+
+    def showing(self, condition: Q) -> Self:
+        """With `shown`, the document of the one edition that meets `condition`; the others' are not read."""
+        shown = Case(When(condition, then="document"), output_field=models.TextField())
+        return self.defer("document").annotate(shown=shown)
 
     def of_object(self, kind: str, uid: object) -> Self:
         return self.filter(kind=kind, uid=uid).order_by("-sequence")

@@ -1,9 +1,11 @@
 """The page of one claim, now and as it stood in each of its editions."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -31,21 +33,29 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
             return render(request, "claims/bad-request.html", {"error": str(error)}, status=400)
         if as_of.is_over:
             return _claim_as_of(request, slug, as_of)
-    row = PublishedClaim.objects.select_related("edition").filter(slug=slug).first()
-    if row is None:
-        return elsewhere(request, RecordKind.CLAIM, slug)
-    return render_claim(request, json.loads(row.edition.document), row.edition, asked=as_of)
+    current = PublishedClaim.objects.filter(slug=slug).values("edition")
+    editions = list(Edition.objects.of(RecordKind.CLAIM, slug).showing(Q(pk__in=current)))
+    shown = _shown(editions)
+    if shown is None:
+        return elsewhere(request, RecordKind.CLAIM, editions)
+    return render_claim(request, *shown, editions=editions, asked=as_of)
 
 
 @require_safe
 def claim_edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    newest = Edition.objects.of(RecordKind.CLAIM, slug).defer("document").first()
-    edition = newest and Edition.objects.filter(kind=newest.kind, uid=newest.uid, number=number).first()
-    if newest is None or edition is None:
+    editions = list(Edition.objects.of(RecordKind.CLAIM, slug).showing(Q(number=number)))
+    shown = _shown(editions)
+    if shown is None:
         raise Http404
-    if newest.slug != slug:
-        return HttpResponsePermanentRedirect(reverse("web:claim-edition", args=[newest.slug, number]))
-    return render_claim(request, json.loads(edition.document), edition, asked=number)
+    if editions[0].slug != slug:
+        return HttpResponsePermanentRedirect(reverse("web:claim-edition", args=[editions[0].slug, number]))
+    return render_claim(request, *shown, editions=editions, asked=number)
+
+
+def _shown(editions: list[Edition]) -> tuple[Document, Edition] | None:
+    """The edition whose document was read with the others, if there is one."""
+    found = ((edition.shown, edition) for edition in editions)
+    return next(((json.loads(text), edition) for text, edition in found if text), None)
 
 
 def _claim_as_of(request: HttpRequest, slug: str, as_of: AsOf) -> HttpResponse:
@@ -60,23 +70,26 @@ def _claim_as_of(request: HttpRequest, slug: str, as_of: AsOf) -> HttpResponse:
     if edition is None:
         context = {"as_of": as_of, "first": editions[-1], "newest": editions[0]}
         return render(request, "claims/not-yet.html", context, status=404)
-    return render_claim(request, json.loads(edition.document), edition, asked=as_of)
+    return render_claim(request, json.loads(edition.document), edition, editions=editions, asked=as_of)
 
 
-def render_claim(
+def render_claim(  # noqa: PLR0913 (what a page is made of, and what its address asked for)
     request: HttpRequest,
     document: Document,
     edition: Edition | None,
     *,
+    editions: Sequence[Edition] | None = None,
     notice: str = "",
     asked: AsOf | int | None = None,
 ) -> HttpResponse:
     """The public page of a claim from its document alone.
 
-    `edition` is the edition that holds the document; None for a preview of what is not published. `notice` is shown
-    above everything. `asked`: the day, or the number of the edition, for which the page was asked by its address.
+    `edition` is the edition that holds the document; None for a preview of what is not published. `editions` are all
+    of the claim's, the newest first, where they have been read. `notice` is shown above everything. `asked`: the day,
+    or the number of the edition, for which the page was asked by its address.
     """
-    editions = list(Edition.objects.of_object(RecordKind.CLAIM, document["id"]).defer("document"))
+    if editions is None:
+        editions = list(Edition.objects.of_object(RecordKind.CLAIM, document["id"]).defer("document"))
     newest = editions[0] if editions else None
     is_newest = edition is not None and edition == newest
     if edition and edition.action == Action.RETRACTED:

@@ -10,9 +10,11 @@ from claims.enums import Action, RecordKind
 from claims.models import Edition
 
 
-def elsewhere(request: HttpRequest, kind: RecordKind, slug: str) -> HttpResponse:
-    """301 to the present slug, 410 with the reason of a retraction; raises Http404 for what was never public."""
-    editions = list(Edition.objects.of(kind, slug).defer("document"))
+def elsewhere(request: HttpRequest, kind: RecordKind, editions: Sequence[Edition]) -> HttpResponse:
+    """301 to the present slug, 410 with the reason of a retraction; raises Http404 for what was never public.
+
+    `editions` are those of the object that has or had the slug, the newest first.
+    """
     if not editions:
         raise Http404
     if editions[0].action == Action.RETRACTED:

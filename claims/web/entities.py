@@ -27,7 +27,7 @@ MOST_MEMBERS = 50
 def entity(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     row = PublishedEntity.objects.select_related("edition").filter(kind=kind, slug=slug).first()
     if row is None:
-        return elsewhere(request, RecordKind(kind), slug)
+        return elsewhere(request, RecordKind(kind), list(Edition.objects.of(kind, slug).defer("document")))
     return render_entity(request, json.loads(row.edition.document), row.edition)
 
 

@@ -95,7 +95,7 @@ bench: $(VENV)/dev
 
 # Markers of every supported Python go in one file; no address of any index does.
 COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	--no-annotate --no-emit-index-url --extra postgres
+	--no-annotate --no-emit-index-url --extra images --extra postgres
 
 lock: $(VENV)/dev
 	$(COMPILE) --upgrade pyproject.toml -o requirements.txt

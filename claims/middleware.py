@@ -11,7 +11,6 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
-from django.utils.translation import get_language_from_request
 
 from claims import page_cache
 from claims.compression import LEAST, compressed, compressed_parts, is_compressible
@@ -34,7 +33,6 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
-LOCALE = "django.middleware.locale.LocaleMiddleware"
 VARY = ["Accept", "Accept-Encoding"]
 # Everything else that answers GET is a pure function of the request, the head of the record and the date.
 NOT_FROM_RECORD = ("/admin/", "/static/", "/healthz", "/readyz")
@@ -77,12 +75,11 @@ def record_head_middleware(get_response: Handler) -> Handler:
 
 
 def _address(request: HttpRequest) -> str:
-    """Everything in the request that decides on the answer, but for compression."""
+    """Everything in the request that decides on the answer, but for compression. A page's language is in its path."""
     host = request.get_host()  # refuses one that is not ours, also where a cache would answer
     origin = settings.PUBLIC_URL or f"{request.scheme}://{host}"
     form = preferred_form(request.headers.get("Accept", ""))
-    language = get_language_from_request(request, check_path=True) if LOCALE in settings.MIDDLEWARE else ""
-    return f"{form} {language} {origin}{request.get_full_path()}"
+    return f"{form} {origin}{request.get_full_path()}"
 
 
 def _etag(address: str) -> str:

@@ -41,7 +41,7 @@ def key_of(etag: str, encoding: str, address: str) -> str:
 
 
 def fetch(request: HttpRequest, key: str) -> HttpResponse | None:
-    kept: Kept | None = _tried(lambda: _cache(request).get(key))
+    kept: Kept | None = tried(lambda: _cache(request).get(key))
     if kept is None:
         return None
     status, headers, body = kept
@@ -54,25 +54,26 @@ def keep(request: HttpRequest, key: str, response: HttpResponseBase) -> None:
         body = response.content
         if len(body) <= MOST_BYTES:
             value = (response.status_code, dict(response.items()), body)
-            _tried(lambda: _cache(request).set(key, value, SECONDS))
+            tried(lambda: _cache(request).set(key, value, SECONDS))
 
 
 def is_public(response: HttpResponseBase) -> bool:
-    """Whether everybody may get the same: no cookie is set, none was looked at, and no view said otherwise."""
+    """Whether everybody may get the same: nothing of the reader is looked at, and no view said otherwise."""
     varies = response.headers.get("Vary", "").lower()
     control = response.headers.get("Cache-Control", "").lower()
-    return not response.cookies and "cookie" not in varies and "private" not in control and "no-store" not in control
+    is_personal = "cookie" in varies or "accept-language" in varies or "private" in control or "no-store" in control
+    return not response.cookies and not is_personal
 
 
-def _cache(request: HttpRequest) -> BaseCache:
-    """Anybody can make up queries without end: they share a small cache, where they push out only each other."""
-    return caches["queries" if request.META.get("QUERY_STRING") else "default"]
-
-
-def _tried(operation: Callable[[], T]) -> T | None:
+def tried(operation: Callable[[], T]) -> T | None:
     """A cache server that is down makes a site slower, and must not take it down, whatever its client raises."""
     try:
         return operation()
     except Exception:
         log.exception("The cache named by CACHE_URL does not work. Pages are made anew for each request.")
         return None
+
+
+def _cache(request: HttpRequest) -> BaseCache:
+    """Anybody can make up queries without end: they share a small cache, where they push out only each other."""
+    return caches["queries" if request.META.get("QUERY_STRING") else "default"]

@@ -1,6 +1,6 @@
-"""ClaimReview: schema.org's structured data for a finding, as search engines and platforms read it.
+"""schema.org's structured data for a finding and for a claim without one, as search engines and platforms read it.
 
-https://schema.org/ClaimReview
+https://schema.org/ClaimReview, https://schema.org/Claim
 """
 
 from collections.abc import Iterable
@@ -12,6 +12,7 @@ from claims.dates import PartialDate
 from claims.domain.record import Document, timestamp
 from claims.enums import SpeakerKind
 
+CONTEXT = "https://schema.org"
 WIKIDATA = "http://www.wikidata.org/entity/"  # the address of an item as linked data writes it
 
 
@@ -31,27 +32,67 @@ def claim_review(document: Document, *, published_at: datetime, address: str, si
     verdict = document["verdict"]
     if not verdict or not verdict["rating"]["conclusive"]:
         return None
-    return {
-        "@context": "https://schema.org",
-        "@type": "ClaimReview",
-        "url": address,
-        "claimReviewed": document["text"],
-        "author": {"@type": "Organization", "name": site.name, "url": site.address},
-        "datePublished": verdict["reviewed_on"],
-        "dateModified": timestamp(published_at),
-        "reviewRating": _rating(verdict["rating"]),
-        "itemReviewed": _claim(document),
-    }
+    return {"@context": CONTEXT} | _review(document, published_at, address, site)
 
 
-def _rating(rating: Document) -> dict[str, Any]:
-    return {
-        "@type": "Rating",
-        "alternateName": rating["label"],
-        "ratingValue": rating["value"],
-        "bestRating": rating["best"],
-        "worstRating": rating["worst"],
-    }
+def claim_data(document: Document, *, published_at: datetime, address: str, site: Site) -> dict[str, Any]:
+    """The same for any claim: what has no conclusive verdict is a Claim, with our review where there is one."""
+    if review := claim_review(document, published_at=published_at, address=address, site=site):
+        return review
+    review = _review(document, published_at, address, site) if document["verdict"] else None
+    ours = {"@context": CONTEXT, "url": address, "text": document["text"], "keywords": _topics(document)}
+    return _present(ours | _claim(document) | {"review": review and _without_item(review)})
+
+
+def correction_comments(corrections: Iterable[tuple[datetime, str, str]]) -> list[dict[str, Any]]:
+    """https://schema.org/CorrectionComment for each (time, reason, absolute address of the edition)."""
+    return [
+        {"@type": "CorrectionComment", "datePublished": timestamp(moment), "text": reason, "url": address}
+        for moment, reason, address in corrections
+    ]
+
+
+def _review(document: Document, published_at: datetime, address: str, site: Site) -> dict[str, Any]:
+    verdict = document["verdict"]
+    us = {"@type": "Organization", "name": site.name, "url": site.address}
+    return _present(
+        {
+            "@type": "ClaimReview",
+            "url": address,
+            "claimReviewed": document["text"],
+            "author": us,
+            "publisher": us,
+            "datePublished": verdict["reviewed_on"],
+            "dateModified": timestamp(published_at),
+            "reviewBody": verdict["summary"],
+            "reviewRating": _rating(verdict),
+            "keywords": _topics(document),
+            "citation": [_work(source) for source in _sources(verdict["evidence"])],
+            "itemReviewed": _claim(document),
+        }
+    )
+
+
+def _without_item(review: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in review.items() if name != "itemReviewed"}
+
+
+def _topics(document: Document) -> list[str]:
+    return [topic["name"] for topic in document["topics"]]
+
+
+def _rating(verdict: Document) -> dict[str, Any]:
+    rating = verdict["rating"]
+    return _present(
+        {
+            "@type": "Rating",
+            "alternateName": rating["label"],
+            "ratingValue": rating["value"],
+            "bestRating": rating["best"],
+            "worstRating": rating["worst"],
+            "ratingExplanation": verdict["summary"],
+        }
+    )
 
 
 def _claim(document: Document) -> dict[str, Any]:
@@ -60,6 +101,7 @@ def _claim(document: Document) -> dict[str, Any]:
     return _present(
         {
             "@type": "Claim",
+            "inLanguage": document["language"],
             "author": _author(document["speaker"]),
             "datePublished": document["claimed_on"],
             "firstAppearance": _work(first["source"]) if first else None,
@@ -84,8 +126,9 @@ def _first(appearances: Iterable[Document]) -> Document | None:
     return min(appearances, key=latest, default=None)
 
 
-def _sources(appearances: Iterable[Document]) -> list[Document]:
-    return list({appearance["source"]["id"]: appearance["source"] for appearance in appearances}.values())
+def _sources(items: Iterable[Document]) -> list[Document]:
+    """Each once, of appearances or evidence."""
+    return list({item["source"]["id"]: item["source"] for item in items}.values())
 
 
 def _work(source: Document) -> dict[str, Any]:
@@ -93,6 +136,7 @@ def _work(source: Document) -> dict[str, Any]:
         {
             "@type": "CreativeWork",
             "url": source["url"],
+            "archivedAt": source["archived_url"],
             "headline": source["title"],
             "datePublished": source["published_on"],
             "publisher": {"@type": "Organization", "name": source["publisher"]},

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from claims.enums import RecordKind
 from claims.models import Edition, PublishedEntity
+from claims.web.organization import organization
 from claims.web.public_address import public_address
 
 MOST_SCALES = 20
@@ -16,6 +17,7 @@ MOST_SCALES = 20
 def methodology(request: HttpRequest) -> HttpResponse:
     scales = PublishedEntity.objects.filter(kind=RecordKind.RATING_SCALE).order_by("name").values("slug", "name")
     context = {"scales": scales[:MOST_SCALES], "canonical": public_address(request, reverse("web:methodology"))}
+    context["organization"] = organization(request)
     return render(request, "claims/methodology.html", context)
 
 

@@ -2,10 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
-from django.conf import settings
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,12 +10,15 @@ from django.views.decorators.http import require_safe
 
 from claims.domain.record import Document
 from claims.enums import Action, RecordKind
-from claims.exchange.claimreview import Site, claim_review
 from claims.models import Edition, PublishedClaim, PublishedReference
+from claims.negotiation import FORMS, preferred_form
 from claims.web.as_of import AsOf
+from claims.web.current import Shown, claim_at, current_claim
 from claims.web.elsewhere import elsewhere, render_retracted
 from claims.web.forecasts import forecast_state
 from claims.web.public_address import public_address
+from claims.web.renditions import render_form
+from claims.web.sharing import sharing, structured_claim
 
 MOST_RELATED = 50
 
@@ -33,29 +33,22 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
             return render(request, "claims/bad-request.html", {"error": str(error)}, status=400)
         if as_of.is_over:
             return _claim_as_of(request, slug, as_of)
-    current = PublishedClaim.objects.filter(slug=slug).values("edition")
-    editions = list(Edition.objects.of(RecordKind.CLAIM, slug).showing(Q(pk__in=current)))
-    shown = _shown(editions)
+    shown, editions = current_claim(slug)
     if shown is None:
         return elsewhere(request, RecordKind.CLAIM, editions)
-    return render_claim(request, *shown, editions=editions, asked=as_of)
+    if (form := preferred_form(request.headers.get("Accept", ""))) != FORMS[0]:
+        return render_form(request, shown, form)
+    return render_claim(request, shown.document, shown.edition, editions=editions, asked=as_of)
 
 
 @require_safe
 def claim_edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    editions = list(Edition.objects.of(RecordKind.CLAIM, slug).showing(Q(number=number)))
-    shown = _shown(editions)
+    shown = claim_at(slug, number)
     if shown is None:
         raise Http404
-    if editions[0].slug != slug:
-        return HttpResponsePermanentRedirect(reverse("web:claim-edition", args=[editions[0].slug, number]))
-    return render_claim(request, *shown, editions=editions, asked=number)
-
-
-def _shown(editions: list[Edition]) -> tuple[Document, Edition] | None:
-    """The edition whose document was read with the others, if there is one."""
-    found = ((edition.shown, edition) for edition in editions)
-    return next(((json.loads(text), edition) for text, edition in found if text), None)
+    if shown.slug != slug:
+        return HttpResponsePermanentRedirect(reverse("web:claim-edition", args=[shown.slug, number]))
+    return render_claim(request, shown.document, shown.edition, editions=shown.editions, asked=number)
 
 
 def _claim_as_of(request: HttpRequest, slug: str, as_of: AsOf) -> HttpResponse:
@@ -99,6 +92,7 @@ def render_claim(  # noqa: PLR0913 (what a page is made of, and what its address
     past_day = as_of.day if as_of and as_of.is_over else None
     permalink = isinstance(asked, int)
     as_current = is_newest and not permalink and not past_day
+    shown = Shown(document, edition, editions) if edition and as_current else None
     incoming = _incoming_relations(document["id"]) if as_current or edition is None else []
     context = {
         "claim": document,
@@ -113,7 +107,8 @@ def render_claim(  # noqa: PLR0913 (what a page is made of, and what its address
         "more_incoming": len(incoming) > MOST_RELATED,
         "forecast_state": forecast_state(document, past_day),
         "canonical": public_address(request, reverse("web:claim", args=[document["slug"]])) if as_current else "",
-        "claim_review": _claim_review(request, document, edition) if edition and as_current else None,
+        "structured": structured_claim(request, shown) if shown and _is_reviewed(document) else None,
+        "sharing": sharing(request, shown) if shown else None,
     }
     return render(request, "claims/claim.html", context)
 
@@ -131,7 +126,6 @@ def _incoming_relations(uid: str) -> list[Document]:
     ]
 
 
-def _claim_review(request: HttpRequest, document: Document, edition: Edition) -> dict[str, Any] | None:
-    site = Site(name=settings.SITE_NAME, address=public_address(request, reverse("web:home")))
-    address = public_address(request, reverse("web:claim", args=[document["slug"]]))
-    return claim_review(document, published_at=edition.published_at, address=address, site=site)
+def _is_reviewed(document: Document) -> bool:
+    """Search engines take a ClaimReview for a verdict, so that a page without a conclusive one has none."""
+    return bool(document["verdict"] and document["verdict"]["rating"]["conclusive"])

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_safe
 from claims.domain.record import Document
 from claims.enums import ForecastState
 from claims.models import PublishedClaim
+from claims.web.public_address import public_address
 
 MOST_IN_STATE = 20
 # State, heading, what it means, and the order in which its forecasts are shown.
@@ -38,7 +40,8 @@ def forecast_list(request: HttpRequest) -> HttpResponse:
         more = len(claims) > MOST_IN_STATE
         section = {"state": state, "heading": heading, "meaning": meaning, "more": more}
         sections.append(section | {"claims": claims[:MOST_IN_STATE]})
-    return render(request, "claims/forecasts.html", {"sections": sections})
+    context = {"sections": sections, "canonical": public_address(request, reverse("web:forecasts"))}
+    return render(request, "claims/forecasts.html", context)
 
 
 def forecasts_in(state: ForecastState, today: date, order: str, limit: int) -> list[Document]:

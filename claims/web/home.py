@@ -4,6 +4,7 @@ import json
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -12,6 +13,8 @@ from claims.enums import ForecastState
 from claims.models import PublishedClaim
 from claims.web.corrections import as_item, corrections
 from claims.web.forecasts import forecasts_in
+from claims.web.organization import organization
+from claims.web.public_address import public_address
 
 MOST_FINDINGS = 8
 MOST_FORECASTS = 3
@@ -29,7 +32,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "open": forecasts_in(ForecastState.OPEN, today, "-first_sequence", MOST_FORECASTS),
         "corrections": list(map(as_item, newest)),
     }
-    return render(request, "claims/home.html", context)
+    about_us = {"canonical": public_address(request, reverse("web:home")), "organization": organization(request)}
+    return render(request, "claims/home.html", context | about_us)
 
 
 def _newest_findings() -> list[Document]:

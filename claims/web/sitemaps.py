@@ -30,9 +30,10 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         # As many addresses as there are pairs of editions, or days; every state has an address of its own.
-        *(f"Disallow: {path}claims/*/compare/" for path in front_pages()),
+        *(f"Disallow: {path}{page}" for path in front_pages() for page in ("claims/*/compare/", "search/")),
         "Disallow: /*?as_of=",
-        "Disallow: /search/",
+        "Disallow: /*?q=",
+        "Disallow: /*&q=",
         f"Sitemap: {public_address(request, reverse('web:sitemap-index'))}",
     ]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")

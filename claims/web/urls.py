@@ -2,7 +2,22 @@
 
 from django.urls import path, re_path
 
-from claims.web import about, claim, claims, compare, corrections, entities, feeds, forecasts, home, search, sitemaps
+from claims.web import (
+    about,
+    card,
+    claim,
+    claims,
+    compare,
+    corrections,
+    entities,
+    feeds,
+    forecasts,
+    home,
+    renditions,
+    search,
+    share_image,
+    sitemaps,
+)
 
 app_name = "web"
 urlpatterns = [
@@ -11,6 +26,11 @@ urlpatterns = [
     path("claims/<slug:slug>/", claim.claim, name="claim"),
     path("claims/<slug:slug>/compare/", compare.compare, name="claim-compare"),
     path("claims/<slug:slug>/editions/<int:number>/", claim.claim_edition, name="claim-edition"),
+    path("claims/<slug:slug>/embed/", card.card, name="claim-card"),
+    path("claims/<slug:slug>/embed/<int:number>/", card.card, name="claim-card-since"),
+    path("claims/<slug:slug>/share.png", share_image.newest_image, name="claim-newest-image"),
+    path("claims/<slug:slug>/editions/<int:number>/share.png", share_image.image, name="claim-image"),
+    path("oembed", card.oembed, name="oembed"),
     path("speakers/<slug:slug>/", entities.entity, {"kind": "speaker"}, name="speaker"),
     path("sources/<slug:slug>/", entities.entity, {"kind": "source"}, name="source"),
     path("topics/<slug:slug>/", entities.entity, {"kind": "topic"}, name="topic"),
@@ -19,6 +39,8 @@ urlpatterns = [
     path("corrections/", corrections.correction_list, name="corrections"),
     re_path(r"^claims/feed\.(?P<form>atom|json)$", feeds.claim_feed, name="claims-feed"),
     re_path(r"^corrections/feed\.(?P<form>atom|json)$", feeds.correction_feed, name="corrections-feed"),
+    # After the feeds, whose names a slug may equal.
+    re_path(r"^claims/(?P<slug>[-a-zA-Z0-9_]+)\.(?P<suffix>jsonld|md|json)$", renditions.rendition, name="claim-form"),
     path("methodology/", about.methodology, name="methodology"),
     path("verify/", about.verify, name="verify"),
     path("robots.txt", sitemaps.robots, name="robots"),

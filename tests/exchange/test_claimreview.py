@@ -33,10 +33,13 @@ def test_claim_review_of_a_full_claim(db: None) -> None:
     factories.AffiliationFactory.create(speaker=speaker, organisation=ministry, title="Envoy", start="2018")
     claim = factories.ClaimFactory.create(text="It is so.", speaker=speaker, claimed_on="2019-02-09")
     source = factories.SourceFactory.create(title="A report", url="https://paper.example/a", published_on="2019-02")
+    source.archived_url = "https://archive.example/a"
+    source.save()
     factories.AppearanceFactory.create(claim=claim, source=source)
     work = {
         "@type": "CreativeWork",
         "url": "https://paper.example/a",
+        "archivedAt": "https://archive.example/a",
         "headline": "A report",
         "datePublished": "2019-02",
         "publisher": {"@type": "Organization", "name": "The Paper"},
@@ -48,17 +51,21 @@ def test_claim_review_of_a_full_claim(db: None) -> None:
         "url": "https://facts.example/claims/a/",
         "claimReviewed": "It is so.",
         "author": {"@type": "Organization", "name": "Facts", "url": "https://facts.example/"},
+        "publisher": {"@type": "Organization", "name": "Facts", "url": "https://facts.example/"},
         "datePublished": "2019-03-01",
         "dateModified": "2019-03-02T09:30:00.000000Z",
+        "reviewBody": "It is not so.",
         "reviewRating": {
             "@type": "Rating",
             "alternateName": "Mostly false",
             "ratingValue": 2,
             "bestRating": 5,
             "worstRating": 1,
+            "ratingExplanation": "It is not so.",
         },
         "itemReviewed": {
             "@type": "Claim",
+            "inLanguage": "en",
             "author": {
                 "@type": "Person",
                 "name": "A Speaker",
@@ -75,6 +82,7 @@ def test_claim_review_of_a_full_claim(db: None) -> None:
 def test_claim_review_of_a_bare_claim_leaves_out_what_is_not_known(claim: Claim) -> None:
     assert reviewed(claim)["itemReviewed"] == {
         "@type": "Claim",
+        "inLanguage": "en",
         "author": {"@type": "Person", "name": claim.speaker.name},
     }
 

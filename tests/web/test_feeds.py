@@ -193,8 +193,8 @@ def test_pages_name_their_feeds(client: Client) -> None:
         "/": ["/claims/feed.atom", "/corrections/feed.atom"],
         "/claims/?kind=fact&before=9": ["/claims/feed.atom?kind=fact", "/claims/feed.json?kind=fact"],
         "/corrections/": ["/corrections/feed.atom", "/corrections/feed.json"],
-        "/speakers/kim/": ["/claims/feed.atom?speaker=kim"],
-        "/rating-scales/truth/": [],
+        "/speakers/kim/": ["/claims/feed.atom?speaker=kim", "/claims/feed.json?speaker=kim"],
+        "/rating-scales/truth/": ["/claims/feed.atom?scale=truth", "/claims/feed.json?scale=truth"],
     }
 
 

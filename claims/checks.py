@@ -9,6 +9,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.checks import Warning as CheckWarning
 from django.db import connections
 
+from claims import fonts
 from claims.models.guards import missing_guards
 
 
@@ -36,6 +37,27 @@ def readers_are_told_apart(app_configs: Sequence[AppConfig] | None, **kwargs: An
             id="claims.W002",
         )
     ]
+
+
+@register(deploy=True)
+def share_images_have_fonts(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    messages: list[CheckMessage] = [
+        CheckWarning(
+            f"No font for {script} is found, so claims in it have no picture where they are shared.",
+            hint="Install one, such as Debian's fonts-noto-cjk or fonts-dejavu-core, and start anew.",
+            id="claims.W003",
+        )
+        for script in fonts.missing_scripts()
+    ]
+    if fonts.is_available() and not fonts.can_shape():
+        messages.append(
+            CheckWarning(
+                "Letters cannot be joined, so claims in Arabic and the like have no picture where they are shared.",
+                hint="Install FriBiDi, such as Debian's libfribidi0, and start anew.",
+                id="claims.W004",
+            )
+        )
+    return messages
 
 
 @register(Tags.database)

@@ -47,6 +47,11 @@ PROBE = 20
 NOWHERE = "\U0010fffe"  # no font has it, so that what is drawn for it is what is drawn for any missing letter
 
 
+def is_available() -> bool:
+    """Whether anything can be drawn."""
+    return ImageFont is not None
+
+
 def font_for(text: str, *, bold: bool, size: int) -> Any:
     """A font (`PIL.ImageFont`) that has all letters of `text`, None if none has."""
     wanted = _letters(text)

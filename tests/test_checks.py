@@ -7,7 +7,7 @@ from django.core.checks import Warning as CheckWarning
 from django.core.management import call_command
 from django.db import connection
 
-from claims import checks
+from claims import checks, fonts
 from claims.models.guards import guards, missing_guards, remove_guards
 
 
@@ -79,3 +79,31 @@ def test_checks_are_registered() -> None:
     found = {message.id for message in run_checks(include_deployment_checks=True, databases=["default"])}
 
     assert {"claims.W001", "claims.E001"} & found == {"claims.W001"}
+
+
+def test_share_images_have_fonts_when_they_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "missing_scripts", list)
+    monkeypatch.setattr(fonts, "can_shape", lambda: True)
+
+    assert checks.share_images_have_fonts(None) == []
+
+
+def test_share_images_have_fonts_when_they_have_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "FAMILIES", ())
+    monkeypatch.setattr(fonts, "can_shape", lambda: False)
+
+    messages = checks.share_images_have_fonts(None)
+
+    assert [
+        (message.id, message.msg.split(" is found,")[0]) for message in messages if message.id == "claims.W003"
+    ] == [
+        ("claims.W003", "No font for Korean, Chinese and Japanese"),
+        ("claims.W003", "No font for Arabic"),
+    ]
+    assert messages[-1].id == "claims.W004"
+
+
+def test_share_images_have_fonts_is_silent_without_pillow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "ImageFont", None)
+
+    assert checks.share_images_have_fonts(None) == []

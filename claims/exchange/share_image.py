@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from claims.exchange.marks import mark
-from claims.fonts import ImageFont, can_shape, drawable, font_for, is_rtl, needs_shaping
+from claims.fonts import can_shape, drawable, font_for, is_available, is_rtl, needs_shaping
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 72
@@ -58,7 +58,7 @@ class Picture:
 
 def can_draw(picture: Picture) -> bool:
     """Whether there are fonts for all of it: boxes instead of letters would be worse than no picture."""
-    if ImageFont is None:
+    if not is_available():
         return False
     texts = [drawable(text[:MOST]) for text in picture.texts]
     if any(map(needs_shaping, texts)) and not can_shape():

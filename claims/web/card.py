@@ -37,7 +37,7 @@ def _framed_anywhere(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
     def framed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         response.headers["Content-Security-Policy"] = CARD_POLICY
-        response.xframe_options_exempt = True  # type: ignore[attr-defined]  # as Django's decorator does
+        response.xframe_options_exempt = True  # as Django's decorator does
         return response
 
     return framed
@@ -48,7 +48,7 @@ def _framed_anywhere(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
 def card(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """`number`: the edition that was current when the card was put where it is."""
     shown, editions = current_claim(slug)
-    if not editions or not 0 < (number or 1) <= editions[0].number:
+    if not editions or (number is not None and not 0 < number <= editions[0].number):
         raise Http404
     newest = editions[0]
     if newest.slug != slug:
@@ -87,9 +87,10 @@ def oembed(request: HttpRequest) -> HttpResponse:
     fields = _fields(request, url, width) if width >= NARROWEST and height >= CARD_HEIGHT else None
     if fields is None:
         return _plain("No public claim is at this address, or it does not fit the size that was asked for.", 404)
-    response = JsonResponse(fields) if form == "json" else HttpResponse(_xml(fields), content_type="text/xml")
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
+    open_to_all = {"Access-Control-Allow-Origin": "*"}
+    if form == "json":
+        return JsonResponse(fields, headers=open_to_all)
+    return HttpResponse(_xml(fields), content_type="text/xml; charset=utf-8", headers=open_to_all)
 
 
 def _plain(problem: str, status: int) -> HttpResponse:

@@ -24,8 +24,9 @@ def rendition(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
     shown, editions = current_claim(slug)
     if shown is None:
         answer = elsewhere(request, RecordKind.CLAIM, editions)
-        moved = isinstance(answer, HttpResponsePermanentRedirect)
-        return HttpResponsePermanentRedirect(f"{answer.url.rstrip('/')}.{suffix}") if moved else answer
+        if isinstance(answer, HttpResponsePermanentRedirect):
+            return HttpResponsePermanentRedirect(f"{answer.url.rstrip('/')}.{suffix}")
+        return answer
     if suffix == "json":
         return HttpResponseRedirect(reverse("api:claim-detail", args=[shown.slug]))
     return render_form(request, shown, MEDIA_TYPES[suffix])

@@ -1,0 +1,74 @@
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.test import Client
+from PIL import Image
+from pytest_django import DjangoAssertNumQueries
+
+from claims.domain import publishing
+from claims.models import Claim
+from claims.web import share_image
+from tests.histories import changed
+from tests.web.pages import get
+
+pytestmark = pytest.mark.django_db
+
+
+def test_image_of_the_newest_edition_is_found_below_the_claim(client: Client, full_claim: Claim) -> None:
+    publishing.publish(full_claim, by="ed")
+    publishing.publish(changed(full_claim, text="Otherwise."), by="ed")
+
+    response: Any = client.get(f"/claims/{full_claim.slug}/share.png")
+
+    assert (response.status_code, response.url) == (302, f"/claims/{full_claim.slug}/editions/2/share.png")
+
+
+def test_image_of_an_edition_never_changes(client: Client, full_claim: Claim) -> None:
+    publishing.publish(full_claim, by="ed")
+    first = client.get(f"/claims/{full_claim.slug}/editions/1/share.png")
+
+    publishing.publish(changed(full_claim, text="Otherwise."), by="ed")
+    later = client.get(f"/claims/{full_claim.slug}/editions/1/share.png")
+    second = client.get(f"/claims/{full_claim.slug}/editions/2/share.png")
+
+    assert (first["Content-Type"], first["Cache-Control"]) == ("image/png", "public, max-age=31536000, immutable")
+    assert Image.open(BytesIO(first.content)).size == (1200, 630)
+    assert (later.content == first.content, second.content == first.content) == (True, False)
+
+
+def test_image_of_what_is_not_public(client: Client, claim: Claim) -> None:
+    publishing.publish(claim, by="ed")
+    get(client, f"/claims/{claim.slug}/editions/2/share.png", status=404)
+    get(client, "/claims/never/share.png", status=404)
+
+    publishing.retract(claim, by="ed", reason="It was a joke.")
+
+    get(client, f"/claims/{claim.slug}/editions/1/share.png", status=404)
+    get(client, f"/claims/{claim.slug}/share.png", status=404)
+
+
+def test_image_where_none_can_be_drawn(client: Client, claim: Claim, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claims.exchange.share_image.is_available", lambda: False)
+    publishing.publish(claim, by="ed")
+
+    get(client, f"/claims/{claim.slug}/editions/1/share.png", status=404)
+
+
+def test_image_while_others_are_drawn(client: Client, claim: Claim, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(share_image, "PATIENCE", 0.01)
+    publishing.publish(claim, by="ed")
+
+    with share_image.drawing:
+        response = client.get(f"/claims/{claim.slug}/editions/1/share.png")
+
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
+
+
+def test_image_queries(client: Client, full_claim: Claim, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    publishing.publish(full_claim, by="ed")
+
+    with django_assert_num_queries(2):  # head, editions with the document
+        response = client.get(f"/claims/{full_claim.slug}/editions/1/share.png")
+
+    assert response.content.startswith(b"\x89PNG")

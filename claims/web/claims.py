@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_safe
 from claims.enums import ClaimKind, ForecastState, RecordKind
 from claims.filters import ClaimFilter
 from claims.models import PublishedClaim, PublishedEntity
+from claims.models.together import documents, texts, together
 from claims.web.paging import page_of, without
 
 PAGE_SIZE = 20
@@ -38,26 +41,32 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 
 
 def _form(parameters: QueryDict, filters: ClaimFilter) -> dict[str, Any]:
-    """What the form shows: its choices, and what is in force. Two or three queries, however much there is."""
-    scales = PublishedEntity.objects.filter(kind=RecordKind.RATING_SCALE).order_by("name")
-    topics = PublishedEntity.objects.filter(kind=RecordKind.TOPIC).order_by("name")
+    """What the form shows: its choices, and what is in force. One query, however much there is."""
+    entities = PublishedEntity.objects.order_by("name")
+    scales, topics, names = together(
+        documents(entities.filter(kind=RecordKind.RATING_SCALE)),
+        texts(entities.filter(kind=RecordKind.TOPIC)[:MOST_TOPICS], "slug", "name"),
+        texts(entities.filter(_named(parameters)), "kind", "name"),
+    )
     return {
         "form": filters.form,
-        "scales": [json.loads(text) for text in scales.values_list("edition__document", flat=True)],
-        "topics": topics.values("slug", "name")[:MOST_TOPICS],
+        "scales": [json.loads(text) for text, *_ in scales],
+        "topics": [{"slug": slug, "name": name} for slug, name, _ in topics],
         "kinds": ClaimKind,
         "states": ForecastState,
-        "others": list(_other_filters(parameters, filters)),
+        "others": list(_other_filters(parameters, filters, {kind: name for kind, name, _ in names})),
         "in_use": sum(bool(parameters.get(name)) for name in CONTROLS - {"q"}),
         "filtered": any(parameters.get(name) for name in filters.form.fields),
     }
 
 
-def _other_filters(parameters: QueryDict, filters: ClaimFilter) -> Iterator[dict[str, str]]:
-    """Filters in force that have no control: name, label, value, value as readers know it, address without it."""
+def _other_filters(parameters: QueryDict, filters: ClaimFilter, names: dict[str, str]) -> Iterator[dict[str, str]]:
+    """Filters in force that have no control: name, label, value, value as readers know it, address without it.
+
+    `names`: by kind, what readers call the thing that a filter names by its slug.
+    """
     in_force = [name for name in filters.form.fields if parameters.get(name) and name not in CONTROLS]
     active = {name: str(parameters[name]) for name in in_force}
-    names = _public_names({name: slug for name, slug in active.items() if name in NAMED})
     for name, value in active.items():
         address = without(parameters, name, *CURSORS).urlencode()
         label = str(filters.form.fields[name].label)
@@ -65,18 +74,13 @@ def _other_filters(parameters: QueryDict, filters: ClaimFilter) -> Iterator[dict
             "name": name,
             "label": label,
             "value": value,
-            "shown": names.get(name, value),
+            "shown": names.get(NAMED.get(name, ""), value),
             "without": f"?{address}",
         }
 
 
-def _public_names(slugs: dict[str, str]) -> dict[str, str]:
-    """By filter, what readers call the thing that has the slug."""
-    wanted = Q()
-    for name, slug in slugs.items():
-        wanted |= Q(kind=NAMED[name], slug=slug)
-    if not slugs or any("\x00" in slug for slug in slugs.values()):
-        return {}
-    filter_of = {kind.value: name for name, kind in NAMED.items()}
-    rows = PublishedEntity.objects.filter(wanted).values_list("kind", "name")
-    return {filter_of[kind]: name for kind, name in rows}
+def _named(parameters: QueryDict) -> Q:
+    """The things whose slugs filters name."""
+    slugs = {kind: str(parameters.get(name, "")) for name, kind in NAMED.items()}
+    wanted = [Q(kind=kind, slug=slug) for kind, slug in slugs.items() if slug and "\x00" not in slug]
+    return reduce(or_, wanted, Q(pk__in=()))

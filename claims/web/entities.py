@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,10 +15,11 @@ from claims.domain.record import Document
 from claims.enums import ForecastState, RecordKind
 from claims.models import Edition, PublishedClaim, PublishedEntity, PublishedReference
 from claims.models.projection import PublishedClaimQuerySet
+from claims.models.together import Row, documents, texts, together
 from claims.web.elsewhere import elsewhere
 from claims.web.public_address import public_address
 from claims.web.roles import role_line
-from claims.web.track_record import contradictions, track_record
+from claims.web.track_record import contradictions_of, contradictions_rows, track_record_of, track_record_rows
 
 MOST_CLAIMS = 20
 MOST_MEMBERS = 50
@@ -53,19 +55,7 @@ def _related(document: Document) -> dict[str, Any]:
     """The public claims that belong on the page of an object; `more` says that there are others."""
     match document["type"]:
         case RecordKind.SPEAKER:
-            own = PublishedClaim.objects.filter(speaker_slug=document["slug"])
-            elsewhere_named = _naming(document).exclude(speaker_slug=document["slug"])
-            others, more_others = _newest(elsewhere_named)
-            return {
-                **_claims(own),
-                "others": others,
-                "more_others": more_others,
-                **_members(document),
-                "role_line": role_line(document["affiliations"], timezone.localdate()),
-                "track_record": track_record(own),
-                "contradictions": contradictions(own, MOST_CLAIMS),
-                "came_due": _came_due(own),
-            }
+            return _of_speaker(document)
         case RecordKind.SOURCE:
             related = _claims(_naming(document))
             return related | {"claims": [claim | {"use": _use(claim, document)} for claim in related["claims"]]}
@@ -75,28 +65,56 @@ def _related(document: Document) -> dict[str, Any]:
             return _claims(_naming(document))
 
 
+def _of_speaker(document: Document) -> dict[str, Any]:
+    """In one query, since a page shows them all."""
+    own = PublishedClaim.objects.filter(speaker_slug=document["slug"])
+    others = _naming(document).exclude(speaker_slug=document["slug"])
+    claims, named_in, came_due, members, *rest = together(
+        _newest(own),
+        _newest(others),
+        _newest(_came_due(own)),
+        _members(document),
+        *track_record_rows(own),
+        *contradictions_rows(own, MOST_CLAIMS),
+    )
+    return {
+        "claims": _documents(claims),
+        "more": len(claims) > MOST_CLAIMS,
+        "others": _documents(named_in),
+        "more_others": len(named_in) > MOST_CLAIMS,
+        "came_due": _documents(came_due),
+        "members": [{"name": name, "slug": slug} for name, slug, _ in members[:MOST_MEMBERS]],
+        "more_members": len(members) > MOST_MEMBERS,
+        "role_line": role_line(document["affiliations"], timezone.localdate()),
+        "track_record": track_record_of(*rest[:2]),
+        "contradictions": contradictions_of(*rest[2:]),
+    }
+
+
 def _naming(document: Document) -> PublishedClaimQuerySet:
     referrers = PublishedReference.objects.filter(kind=document["type"], uid=document["id"]).values("referrer")
     return PublishedClaim.objects.filter(first_sequence__in=referrers)
 
 
 def _claims(claims: PublishedClaimQuerySet) -> dict[str, Any]:
-    found, more = _newest(claims)
-    return {"claims": found, "more": more}
+    (found,) = together(_newest(claims))
+    return {"claims": _documents(found), "more": len(found) > MOST_CLAIMS}
 
 
-def _newest(claims: PublishedClaimQuerySet) -> tuple[list[Document], bool]:
-    texts = claims.order_by("-first_sequence").values_list("edition__document", flat=True)[: MOST_CLAIMS + 1]
-    documents = [json.loads(text) for text in texts]
-    return documents[:MOST_CLAIMS], len(documents) > MOST_CLAIMS
+def _newest(claims: PublishedClaimQuerySet) -> "QuerySet[Any, Row]":
+    """One more than are shown, which tells whether there are others."""
+    return documents(claims.order_by("-first_sequence")[: MOST_CLAIMS + 1])
 
 
-def _came_due(claims: PublishedClaimQuerySet) -> list[Document]:
+def _documents(rows: list[Row]) -> list[Document]:
+    return [json.loads(text) for text, *_ in rows[:MOST_CLAIMS]]
+
+
+def _came_due(claims: PublishedClaimQuerySet) -> PublishedClaimQuerySet:
     """Forecasts whose time is up or that are settled, the latest first."""
     today = timezone.localdate()
     settled = claims.in_forecast_state(ForecastState.RESOLVED, today)
-    due = settled | claims.in_forecast_state(ForecastState.OVERDUE, today)
-    return _newest(due)[0]
+    return settled | claims.in_forecast_state(ForecastState.OVERDUE, today)
 
 
 def _use(claim: Document, source: Document) -> str:
@@ -108,9 +126,8 @@ def _use(claim: Document, source: Document) -> str:
     return _("appears here") if appears else _("the finding rests on it") if rests else ""
 
 
-def _members(organisation: Document) -> dict[str, Any]:
-    """Public speakers who hold or held a role at an organisation."""
+def _members(organisation: Document) -> "QuerySet[Any, Row]":
+    """Names and slugs of public speakers who hold or held a role at an organisation."""
     referrers = PublishedReference.objects.filter(kind=RecordKind.SPEAKER, uid=organisation["id"]).values("referrer")
     members = PublishedEntity.objects.filter(kind=RecordKind.SPEAKER, first_sequence__in=referrers)
-    found = list(members.only("name", "slug").order_by("name")[: MOST_MEMBERS + 1])
-    return {"members": found[:MOST_MEMBERS], "more_members": len(found) > MOST_MEMBERS}
+    return texts(members.order_by("name")[: MOST_MEMBERS + 1], "name", "slug")

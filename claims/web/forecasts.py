@@ -2,7 +2,9 @@
 
 import json
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +16,7 @@ from django.views.decorators.http import require_safe
 from claims.domain.record import Document
 from claims.enums import ForecastState
 from claims.models import PublishedClaim
+from claims.models.together import Row, documents, together
 from claims.web.public_address import public_address
 
 MOST_IN_STATE = 20
@@ -35,8 +38,9 @@ SECTIONS = [
 def forecast_list(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     sections = []
-    for state, heading, meaning, order in SECTIONS:
-        claims = forecasts_in(state, today, order, MOST_IN_STATE + 1)
+    found = together(*(forecasts_in(state, today, order, MOST_IN_STATE + 1) for state, _, _, order in SECTIONS))
+    for (state, heading, meaning, _), rows in zip(SECTIONS, found, strict=True):
+        claims = [json.loads(text) for text, *_ in rows]
         more = len(claims) > MOST_IN_STATE
         section = {"state": state, "heading": heading, "meaning": meaning, "more": more}
         sections.append(section | {"claims": claims[:MOST_IN_STATE]})
@@ -44,10 +48,10 @@ def forecast_list(request: HttpRequest) -> HttpResponse:
     return render(request, "claims/forecasts.html", context)
 
 
-def forecasts_in(state: ForecastState, today: date, order: str, limit: int) -> list[Document]:
-    """Documents of public forecasts that are in `state` today."""
+def forecasts_in(state: ForecastState, today: date, order: str, limit: int) -> "QuerySet[Any, Row]":
+    """Documents of public forecasts that are in `state` today, for `together`."""
     forecasts = PublishedClaim.objects.in_forecast_state(state, today).order_by(order, "-first_sequence")
-    return [json.loads(text) for text in forecasts.values_list("edition__document", flat=True)[:limit]]
+    return documents(forecasts[:limit])
 
 
 def forecast_state(claim: Document, day: date | None = None) -> ForecastState | None:

@@ -1,16 +1,18 @@
 """The front page."""
 
 import json
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from claims.domain.record import Document
 from claims.enums import ForecastState
 from claims.models import PublishedClaim
+from claims.models.together import Row, documents, together
 from claims.web.corrections import as_item, corrections
 from claims.web.forecasts import forecasts_in
 from claims.web.organization import organization
@@ -25,17 +27,21 @@ MOST_CORRECTIONS = 4
 def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     newest = corrections()[:MOST_CORRECTIONS]
-    context = {
+    lists = {
         "findings": _newest_findings(),
         "overdue": forecasts_in(ForecastState.OVERDUE, today, "-due_end", MOST_FORECASTS),
         "pending": forecasts_in(ForecastState.PENDING, today, "due_end", MOST_FORECASTS),
         "open": forecasts_in(ForecastState.OPEN, today, "-first_sequence", MOST_FORECASTS),
+    }
+    found = zip(lists, together(*lists.values()), strict=True)
+    context = {
+        **{name: [json.loads(text) for text, *_ in rows] for name, rows in found},
         "corrections": list(map(as_item, newest)),
     }
     about_us = {"canonical": public_address(request, reverse("web:home")), "organization": organization(request)}
     return render(request, "claims/home.html", context | about_us)
 
 
-def _newest_findings() -> list[Document]:
+def _newest_findings() -> "QuerySet[Any, Row]":
     reviewed = PublishedClaim.objects.filter(reviewed_on__isnull=False).order_by("-reviewed_on", "-first_sequence")
-    return [json.loads(text) for text in reviewed.values_list("edition__document", flat=True)[:MOST_FINDINGS]]
+    return documents(reviewed[:MOST_FINDINGS])

@@ -3,13 +3,16 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from claims.domain.record import Document
 from claims.enums import RecordKind
 from claims.models import PublishedClaim, PublishedEntity, PublishedReference
 from claims.models.projection import PublishedClaimQuerySet
+from claims.models.together import Row, documents, texts, together
 
 # Of fewer findings a chart would make a pattern that is not there.
 ENOUGH = 5
@@ -49,13 +52,23 @@ class TrackRecord:
 
 
 def track_record(claims: PublishedClaimQuerySet) -> TrackRecord:
-    """Two queries, however many claims."""
-    counted = claims.order_by().values_list("scale_slug", "rating_slug").annotate(claims=Count("pk"))
-    counts = {(scale, rating): number for scale, rating, number in counted}
+    """One query, however many claims."""
+    return track_record_of(*together(*track_record_rows(claims)))
+
+
+def track_record_rows(claims: PublishedClaimQuerySet) -> list["QuerySet[Any, Row]"]:
+    """What `track_record_of` takes the rows of: how many claims have each rating, and the scales of these ratings."""
+    slugs = claims.order_by().values("scale_slug")
+    scales = PublishedEntity.objects.filter(kind=RecordKind.RATING_SCALE, slug__in=slugs).order_by("name")
+    number = Cast(Count("pk"), TextField())
+    rated = texts(claims.order_by().values("scale_slug", "rating_slug"), "scale_slug", "rating_slug", number)
+    return [rated, documents(scales)]
+
+
+def track_record_of(counted: list[Row], scales: list[Row]) -> TrackRecord:
+    counts = {(scale, rating): int(number) for scale, rating, number in counted}
     unreviewed = counts.pop(("", ""), 0)
-    scales = PublishedEntity.objects.filter(kind=RecordKind.RATING_SCALE, slug__in={scale for scale, _ in counts})
-    documents = map(json.loads, scales.order_by("name").values_list("edition__document", flat=True))
-    return TrackRecord([_chart(scale, counts) for scale in documents], unreviewed)
+    return TrackRecord([_chart(json.loads(text), counts) for text, *_ in scales], unreviewed)
 
 
 def _chart(scale: Document, counts: dict[tuple[str, str], int]) -> Chart:
@@ -74,17 +87,26 @@ def _bars(ratings: Iterable[Document], scale: str, counts: dict[tuple[str, str],
 
 def contradictions(claims: PublishedClaimQuerySet, most: int) -> list[tuple[Document, Document]]:
     """Pairs of public claims of which one, of this speaker, contradicts the other; the earlier made comes first."""
-    naming_claims = PublishedReference.objects.filter(kind=RecordKind.CLAIM).values("referrer")
-    naming = claims.filter(first_sequence__in=naming_claims).order_by("-first_sequence")[:most]
-    own = [json.loads(text) for text in naming.values_list("edition__document", flat=True)]
+    return contradictions_of(*together(*contradictions_rows(claims, most)))
+
+
+def contradictions_rows(claims: PublishedClaimQuerySet, most: int) -> list["QuerySet[Any, Row]"]:
+    """What `contradictions_of` takes the rows of: claims that name others, and the claims that they name."""
+    references = PublishedReference.objects.filter(kind=RecordKind.CLAIM)
+    naming = claims.filter(first_sequence__in=references.values("referrer")).order_by("-first_sequence")[:most]
+    named = references.filter(referrer__in=naming.values("first_sequence")).values("uid")
+    return [documents(naming), documents(PublishedClaim.objects.filter(uid__in=named).order_by())]
+
+
+def contradictions_of(naming: list[Row], named: list[Row]) -> list[tuple[Document, Document]]:
+    own = [json.loads(text) for text, *_ in naming]
     pairs = [
         (claim, relation["claim"]["slug"])
         for claim in own
         for relation in claim["relations"]
         if relation["kind"] == "contradicts"
     ]
-    targets = PublishedClaim.objects.filter(slug__in={slug for _, slug in pairs})
-    others = {slug: json.loads(text) for slug, text in targets.values_list("slug", "edition__document")}
+    others = {other["slug"]: other for other in (json.loads(text) for text, *_ in named)}
     return [_in_time(claim, others[slug]) for claim, slug in pairs if slug in others]
 
 

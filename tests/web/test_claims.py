@@ -187,9 +187,9 @@ def test_claim_list_queries_are_constant(
     for day in range(1, count + 1):
         publishing.publish(factories.full_claim(text=f"Claim {day} of the list.", due_end=date(2019, 3, day)), by="ed")
 
-    with django_assert_num_queries(4):  # head, scales, claims with their editions, topics
+    with django_assert_num_queries(3):  # head, what the form shows, claims with their editions
         page = get(client, "/claims/")
-    with django_assert_num_queries(5):  # and the names of the speaker and the source
+    with django_assert_num_queries(3):  # and the names of the speaker and the source
         get(client, "/claims/?speaker=a&source=b")
 
     assert len(texts(page)) == count

@@ -58,7 +58,7 @@ def test_home_queries_are_constant(
         claim.save()
         publishing.correct(claim, by="ed", reason="A reason.")
 
-    with django_assert_num_queries(6):  # head, findings, overdue, pending and open forecasts, corrections
+    with django_assert_num_queries(3):  # head, findings and forecasts, corrections
         page = get(client, "/")
 
     assert page.text.count("A reason.") == count

@@ -33,7 +33,8 @@ class PartnerAdmin(DeskAdmin[Partner]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Partner]:
         works = Q(keys__revoked_at=None) & (Q(keys__expires_at=None) | Q(keys__expires_at__gt=timezone.now()))
-        return super().get_queryset(request).annotate(working=Count("keys", filter=works & Q(keys__isnull=False)))
+        partners: QuerySet[Partner] = super().get_queryset(request)
+        return partners.annotate(working=Count("keys", filter=works & Q(keys__isnull=False)))
 
     def get_urls(self) -> list[URLPattern]:
         views = {"key_create": create_view, "key_rotate": rotate_view, "key_revoke": revoke_view}
@@ -52,17 +53,21 @@ class PartnerAdmin(DeskAdmin[Partner]):
 
         return bound
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Partner | None = None, **kwargs: Any
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        if obj:
-            context |= {
-                "keys": [_shown(key) for key in obj.keys.select_related("rotated_to")],
-                "days": usage.by_day(obj, days=DAYS, now=timezone.now()),
-                "may_create_keys": request.user.has_perm("claims.add_partnerkey"),
-                "may_change_keys": request.user.has_perm("claims.change_partnerkey"),
-            }
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        partner = self.get_object(request, object_id)
+        return super().change_view(request, object_id, form_url, _around(partner, request) if partner else None)
+
+
+def _around(partner: Partner, request: HttpRequest) -> dict[str, Any]:
+    """What stands around the form: keys, their use, and what may be done with them."""
+    return {
+        "keys": [_shown(key) for key in partner.keys.select_related("rotated_to")],
+        "days": usage.by_day(partner, days=DAYS, now=timezone.now()),
+        "may_create_keys": request.user.has_perm("claims.add_partnerkey"),
+        "may_change_keys": request.user.has_perm("claims.change_partnerkey"),
+    }
 
 
 def _shown(key: PartnerKey) -> dict[str, Any]:

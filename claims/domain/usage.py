@@ -66,5 +66,5 @@ def by_day(partner: Partner, *, days: int, now: datetime) -> list[dict[str, Any]
     """`day`, `requests` and `refused` of all keys together, for those of the last days that saw any, newest first."""
     first = now.astimezone(UTC).date() - timedelta(days=days - 1)
     used = KeyUsage.objects.filter(key__partner=partner, day__gte=first).values("day")
-    sums = used.annotate(requests=Sum("requests"), refused=Sum("refused"))
-    return list(sums.order_by("-day").values("day", "requests", "refused"))
+    sums = used.annotate(requests=Sum("requests"), refused=Sum("refused")).order_by("-day")
+    return [{"day": row["day"], "requests": row["requests"], "refused": row["refused"]} for row in sums]

@@ -22,7 +22,8 @@ def _sources(claim: Document) -> Iterator[Document]:
 
 
 def _scale(claim: Document) -> Document | None:
-    return claim["verdict"] and claim["verdict"]["rating"]["scale"]
+    scale: Document | None = claim["verdict"] and claim["verdict"]["rating"]["scale"]
+    return scale
 
 
 ONE: dict[str, tuple[RecordKind, Callable[[Document], Document | None]]] = {
@@ -40,18 +41,18 @@ def embedded(texts: Iterable[str], rows: Sequence[resources.Row], names: Sequenc
     """`texts`, the JSON of the claims of `rows`, each with a member `included`. One query."""
     found = _found(rows, names)
     for text, row in zip(texts, rows, strict=True):
-        claim = json.loads(row[DOCUMENT])
+        claim = json.loads(str(row[DOCUMENT]))
         parts = ",".join(f'"{name}":{_part(claim, name, found)}' for name in dict.fromkeys(names))
         yield f'{text[:-1]}{"" if text == "{}" else ","}"included":{{{parts}}}}}'
 
 
 def _found(rows: Sequence[resources.Row], names: Sequence[str]) -> Found:
-    kinds = [(ONE | MANY)[name][0] for name in names]  # type: ignore[operator]
+    kinds = [(ONE | MANY)[name][0] for name in names]
     positions = [resources.position(row) for row in rows]
     named = PublishedReference.objects.filter(referrer__in=positions, kind__in=kinds).values("uid")
     entities = PublishedEntity.objects.filter(kind__in=kinds, uid__in=named).order_by()
     return {
-        (kind, str(uid)): resources.resource(tuple(row))  # type: ignore[arg-type]
+        (kind, str(uid)): resources.resource(tuple(row))
         for kind, uid, *row in entities.values_list("kind", "uid", *resources.COLUMNS)
     }
 

@@ -43,9 +43,10 @@ def generated(live: tuple[str, str], tmp_path_factory: pytest.TempPathFactory) -
     folder = tmp_path_factory.mktemp("client")
     (folder / "config.yml").write_text(CONFIG, encoding="utf-8")
     options = ["--url", f"{live[0]}/api/v1/schema/", "--meta", "none", "--output-path", str(folder / NAME)]
-    command = [Path(sys.executable).parent / "openapi-python-client", "generate", *options, "--fail-on-warning"]
+    program = str(Path(sys.executable).parent / "openapi-python-client")
+    command = [program, "generate", *options, "--fail-on-warning"]
     done = subprocess.run(
-        [*command, "--config", folder / "config.yml"], capture_output=True, text=True, check=False, timeout=120
+        [*command, "--config", str(folder / "config.yml")], capture_output=True, text=True, check=False, timeout=120
     )
     assert done.returncode == 0, done.stdout + done.stderr
     sys.path.insert(0, str(folder))

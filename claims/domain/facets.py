@@ -17,7 +17,7 @@ NAMED = """
     FROM matched m {join} GROUP BY e.slug, e.name"""
 PLAIN = """
     SELECT '{name}' AS facet, {value} AS value, {more} AS more, '' AS label, COUNT(*) AS number
-    FROM matched m WHERE {value} <> '' GROUP BY {value}, {more}"""
+    FROM matched m WHERE {value} <> '' GROUP BY {groups}"""
 YEAR = "SUBSTR(CAST(m.claimed_from AS varchar(10)), 1, 4)"
 BY_FACET = {
     "speaker": NAMED.format(
@@ -28,10 +28,12 @@ BY_FACET = {
         join="JOIN claims_publishedreference r ON r.referrer = m.first_sequence AND r.kind = 'topic'"
         " JOIN claims_publishedentity e ON e.kind = 'topic' AND e.slug = r.slug",
     ),
-    "rating": PLAIN.format(name="rating", value="m.rating_slug", more="m.scale_slug"),
-    "kind": PLAIN.format(name="kind", value="m.kind", more="''"),
-    "language": PLAIN.format(name="language", value="m.language", more="''"),
-    "year": PLAIN.format(name="year", value=YEAR, more="''"),
+    "rating": PLAIN.format(
+        name="rating", value="m.rating_slug", more="m.scale_slug", groups="m.rating_slug, m.scale_slug"
+    ),
+    "kind": PLAIN.format(name="kind", value="m.kind", more="''", groups="m.kind"),
+    "language": PLAIN.format(name="language", value="m.language", more="''", groups="m.language"),
+    "year": PLAIN.format(name="year", value=YEAR, more="''", groups=YEAR),
 }
 COLUMNS = ("first_sequence", "speaker_slug", "rating_slug", "scale_slug", "kind", "language", "claimed_from")
 SQL = f"""

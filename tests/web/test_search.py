@@ -132,7 +132,8 @@ def test_search_facet_that_is_chosen_is_taken_away_again(client: Client) -> None
 
     page = get(client, "/search/?q=lake&kind=opinion&sort=newest")
 
-    assert [link["href"] for link in page.all("a", **{"aria-current": "true"})] == [
+    current = [str(link["href"]) for link in page.all("a", **{"aria-current": "true"})]
+    assert [address for address in current if address.startswith("?")] == [
         "?q=lake&kind=opinion&sort=newest",
         "?q=lake&sort=newest",
     ]

@@ -23,6 +23,7 @@ from claims.enums import DeliveryState, RecordKind
 from claims.models import Edition, PublishedClaim, PublishedReference, WebhookDelivery, WebhookEndpoint
 
 BATCH = 500
+FILTERED_BATCH = 100  # looking at what was replaced keeps others from publishing, so not for long
 # Seconds after the first, second, … failure; after one more it is given up.
 WAITS = (5, 30, 120, 600, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 24 * 3600)
 JITTER = 0.2  # a part of the wait, either way, so that not everything comes back at one moment
@@ -47,7 +48,7 @@ def _fan_out_to(pk: int, head: int, claims_matching: ClaimsMatching) -> int:
         if endpoint is None:
             return 0
         behind = Edition.objects.after(endpoint.position).filter(sequence__lte=head)
-        editions = list(behind.defer("document", "note")[:BATCH])
+        editions = list(behind.defer("document", "note")[: FILTERED_BATCH if endpoint.filters else BATCH])
         try:
             wanted = list(_wanted(endpoint, editions, claims_matching))
         except ValueError as error:

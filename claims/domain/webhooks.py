@@ -126,8 +126,9 @@ def note_success(endpoints: set[int]) -> None:
 def note_failure(pk: int, reply: Reply, *, now: datetime) -> None:
     """Remember since when it fails, and pause it when it is gone or dead. Call it within a transaction."""
     WebhookEndpoint.objects.filter(pk=pk, failing_since=None).update(failing_since=now)
-    endpoint = WebhookEndpoint.objects.select_related("partner").get(pk=pk)
-    if reason := _dead(endpoint, reply, now):
+    endpoint = WebhookEndpoint.objects.select_related("partner").filter(pk=pk).first()
+    # Someone may have deleted it while the attempt was under way.
+    if endpoint and (reason := _dead(endpoint, reply, now)):
         pause(endpoint, reason=reason, tell=True)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from claims.domain import publishing, record, webhook_queue, webhooks
+from claims.filters import claims_matching
 from claims.models import Claim, PublishedClaim, WebhookDelivery, WebhookEndpoint
 from tests import factories
 from tests.domain import at_work
@@ -239,3 +240,23 @@ def test_queries_of_a_turn_do_not_grow(
     # Whether any; the healthy, the failing; the lease; two of the transaction.
     with django_assert_num_queries(6):
         assert len(at_work.lease()) == count
+
+
+def test_endpoint_that_was_deleted_while_an_attempt_was_under_way(endpoint: WebhookEndpoint) -> None:
+    publishing.publish(factories.TopicFactory.create(), by="ed")
+    at_work.fan_out()
+    (lease,) = at_work.lease()
+    endpoint.delete()
+
+    webhook_queue.settle([webhook_queue.Outcome(lease, webhooks.Reply(500, "no"))])
+
+    assert (WebhookEndpoint.objects.count(), WebhookDelivery.objects.count()) == (0, 0)
+
+
+def test_more_editions_than_one_look_takes(endpoint: WebhookEndpoint, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(webhook_queue, "BATCH", 2)
+    publishing.publish_all([factories.TopicFactory.create() for _ in range(5)], by="ed")
+
+    seen = [webhook_queue.fan_out(claims_matching) for _ in range(4)]
+
+    assert (seen, [row[0] for row in at_work.deliveries()]) == ([2, 2, 1, 0], [1, 2, 3, 4, 5])

@@ -77,7 +77,7 @@ def test_language_of_a_reader_does_not_count(client: Client, headers: dict[str, 
 
     assert asked.content == plain.content
     assert b'<html lang="en" dir="ltr">' in asked.content
-    assert asked.headers["Vary"] == "Accept"
+    assert asked.headers["Vary"] == "Accept, Accept-Encoding"
 
 
 @pytest.mark.django_db

@@ -38,8 +38,10 @@ SECTIONS = [
 def forecast_list(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     sections = []
-    found = together(*(forecasts_in(state, today, order, MOST_IN_STATE + 1) for state, _, _, order in SECTIONS))
-    for (state, heading, meaning, _), rows in zip(SECTIONS, found, strict=True):
+    found = together(
+        *(forecasts_in(state, today, order, MOST_IN_STATE + 1) for state, _heading, _meaning, order in SECTIONS)
+    )
+    for (state, heading, meaning, _order), rows in zip(SECTIONS, found, strict=True):
         claims = [json.loads(text) for text, *_ in rows]
         more = len(claims) > MOST_IN_STATE
         section = {"state": state, "heading": heading, "meaning": meaning, "more": more}

@@ -115,7 +115,7 @@ class WebhookEndpointAdmin(DeskAdmin[WebhookEndpoint]):
 
     @admin.display(description="sent")
     def asked_for(self, endpoint: WebhookEndpoint) -> str:
-        kinds = ", ".join(RecordKind(kind).label for kind in endpoint.kinds) or "Everything"
+        kinds = ", ".join(str(RecordKind(kind).label) for kind in endpoint.kinds) or "Everything"
         actions = ", ".join(Action(action).label.lower() for action in endpoint.actions)
         return "; ".join(filter(None, [kinds, actions, endpoint.filters]))
 

@@ -9,7 +9,7 @@ from claims.compression import compressed
 from claims.domain import demo, publishing
 from claims.models import PublishedClaim
 from tests import factories
-from tests.web.pages import page_of
+from tests.web.pages import get
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,7 @@ MOST = 60_000
 
 def weight(client: Client, address: str) -> int:
     response = client.get(address, headers={"Accept-Encoding": "br"})
-    page = page_of(client.get(address))
+    page = get(client, address)
     files = [str(link["href"]).removeprefix("/static/") for link in page.all("link", rel="stylesheet")]
     files += [str(script["src"]).removeprefix("/static/") for script in page.all("script") if "src" in script]
     assert (response["Content-Encoding"], len(files) > 0) == ("br", True)

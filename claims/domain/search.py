@@ -38,8 +38,8 @@ ALIASES = """
         SELECT 'alias' AS kind, word AS one, CAST(uid AS varchar(36)) AS other FROM claims_publishedname
         WHERE alias AND word IN ({words}) ORDER BY word, speaker LIMIT {most}
     ) AS aliases"""
-KNOWN = f"""
-    UNION ALL SELECT 'known', CAST(%s AS varchar(100)), '' WHERE EXISTS (SELECT 1 FROM {TABLE} WHERE {{matches}})"""
+KNOWN = """
+    UNION ALL SELECT 'known', CAST(%s AS varchar(100)), '' WHERE EXISTS ({matching})"""
 BEGUN = KNOWN.replace("known", "begun")
 
 
@@ -122,7 +122,7 @@ def _look_up(query: Query) -> tuple[Search, set[str]]:
         values += written
     bare = Search(query)
     for term in checked:
-        sql += KNOWN.format(matches=_matches())
+        sql += KNOWN.format(matching=_matching())
         values += [term.written, bare._expression(term, PARTS)]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
@@ -140,9 +140,9 @@ def _corrected(found: Search, missing: Sequence[Term]) -> Search:
     written = {term.written for term in found.query.wanted if term.written}
     sql, values = spelling.candidates_query([term.written for term in missing], written)
     for term in missing:
-        sql += KNOWN.format(matches=_matches())
+        sql += KNOWN.format(matching=_matching())
         values += [term.written, found._expression(term, PARTS)]
-        sql += BEGUN.format(matches=_matches())
+        sql += BEGUN.format(matching=_matching())
         values += [term.written, found._expression(replace(term, prefix=True), PARTS)]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
@@ -183,8 +183,12 @@ def _names(rows: Iterable[tuple[str, str, str]]) -> list[set[str]]:
     return list(names.values())
 
 
-def _matches() -> str:
-    return f"{TABLE} @@ CAST(%s AS tsquery)" if connection.vendor == "postgresql" else f"{TABLE} MATCH %s"
+def _matching() -> str:
+    """Whether there is any. PostgreSQL expects many, and would read them one by one until it has found the first."""
+    if connection.vendor == "postgresql":
+        every = f"SELECT 1 FROM {TABLE} WHERE {TABLE} @@ CAST(%s AS tsquery)"
+        return f"WITH every AS MATERIALIZED ({every}) SELECT 1 FROM every"
+    return f"SELECT 1 FROM {TABLE} WHERE {TABLE} MATCH %s"
 
 
 def _tokens(tokens: Sequence[str], parts: Sequence[str], *, prefix: bool = False) -> str:

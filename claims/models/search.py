@@ -24,7 +24,8 @@ SQLITE = [
 # The column has the name by which FTS5 calls its own.
 POSTGRESQL = [
     f"CREATE TABLE {TABLE} (rowid bigint PRIMARY KEY, {TABLE} tsvector NOT NULL, edition_id bigint NOT NULL)",
-    f"CREATE INDEX claims_search_tokens ON {TABLE} USING gin ({TABLE})",
+    # What is not merged into the index yet is read in whole by every search, so little of it is kept: 256 kB.
+    f"CREATE INDEX claims_search_tokens ON {TABLE} USING gin ({TABLE}) WITH (gin_pending_list_limit = 256)",
 ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import uuid4
 
 from django.db.models import Model
 
@@ -22,6 +23,7 @@ from claims.models import (
     PartnerKey,
     PublishedClaim,
     PublishedEntity,
+    PublishedName,
     PublishedReference,
     RateWindow,
     Rating,
@@ -214,6 +216,15 @@ def second_public_entity(**fields: Any) -> PublishedEntity:
     row.first_sequence = row.edition_id = 2
     for name, value in fields.items():
         setattr(row, name, value)
+    return row
+
+
+def second_name(**fields: Any) -> PublishedName:
+    row = PublishedName.objects.create(speaker=1, uid=uuid4(), word="kim", alias=False)
+    row.pk = None
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.save()
     return row
 
 

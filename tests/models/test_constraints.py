@@ -15,6 +15,7 @@ from claims.models import (
     KeyUsage,
     PublishedClaim,
     PublishedEntity,
+    PublishedName,
     PublishedReference,
     RateWindow,
     WebhookDelivery,
@@ -202,6 +203,7 @@ RECORD = [
     Case("key_usage_unique", lambda: make.usage(DAY), lambda: make.usage(date(2019, 2, 11))),
     Case("rate_window_unique", lambda: make.window(1), lambda: make.window(2)),
     Case("webhook_delivery_unique", lambda: make.delivery(again=True), lambda: make.delivery(again=False)),
+    Case("published_name_unique", make.second_name, lambda: make.second_name(word="other")),
     Case("published_reference_unique", make.second_reference, lambda: make.second_reference(uid=uuid4())),
 ]
 
@@ -289,6 +291,7 @@ def test_every_constraint_of_the_desk_has_a_sentence() -> None:
         Edition,
         PublishedClaim,
         PublishedEntity,
+        PublishedName,
         PublishedReference,
         KeyUsage,
         RateWindow,

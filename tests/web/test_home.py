@@ -17,7 +17,7 @@ def test_home_of_an_empty_record(client: Client) -> None:
 
     assert "No finding is published yet." in page.text
     assert "We have corrected nothing so far." in page.text
-    assert [form["action"] for form in page.all("form")] == ["/claims/"]
+    assert [form["action"] for form in page.all("form")] == ["/search/"]
 
 
 def test_home_shows_newest_findings_first_and_no_unreviewed_claim(client: Client) -> None:

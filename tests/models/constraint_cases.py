@@ -221,10 +221,9 @@ def second_public_entity(**fields: Any) -> PublishedEntity:
 
 def second_name(**fields: Any) -> PublishedName:
     row = PublishedName.objects.create(speaker=1, uid=uuid4(), word="kim", alias=False)
-    row.pk = None
+    row.pk, row._state.adding = None, True
     for name, value in fields.items():
         setattr(row, name, value)
-    row.save()
     return row
 
 

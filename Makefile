@@ -56,7 +56,7 @@ demo: $(VENV)/runtime
 run: $(VENV)/runtime
 	@$(WITH_ENV) $(VENV)/bin/python manage.py migrate -v0 && $(VENV)/bin/python manage.py collectstatic --noinput -v0
 	@echo "Serving http://127.0.0.1:$(PORT)/"
-	@$(WITH_ENV) $(VENV)/bin/python manage.py run_worker --with-parent & exec $(VENV)/bin/python $(SERVE)
+	@$(WITH_ENV) $(VENV)/bin/python manage.py run_worker --with-parent $$$$ & exec $(VENV)/bin/python $(SERVE)
 
 lint: export SECRET_KEY = only-for-linting
 lint: export DATABASE_URL = sqlite:///:memory:

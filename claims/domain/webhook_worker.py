@@ -79,9 +79,8 @@ class Worker:
             self._outcomes.clear()
 
 
-def stop_with_parent(stopping: threading.Event) -> None:
-    """Set `stopping` once the process that started this one has ended, however it ended."""
-    parent = os.getppid()
+def stop_with_parent(stopping: threading.Event, parent: int) -> None:
+    """Set `stopping` once the process that started this one, `parent`, has ended, however and however early."""
 
     def watch() -> None:
         while os.getppid() == parent:

@@ -126,7 +126,7 @@ def test_worker_that_is_told_to_stop_finishes_what_is_under_way(site: Site) -> N
 
 def test_worker_ends_with_the_process_that_started_it(site: Site, tmp_path: Path) -> None:
     """As under `make run`, also where the server is killed."""
-    command = f"{sys.executable} manage.py run_worker --with-parent & echo $! > {tmp_path}/pid; exec sleep 60"
+    command = f"{sys.executable} manage.py run_worker --with-parent $$ & echo $! > {tmp_path}/pid; exec sleep 60"
     parent = subprocess.Popen(
         ["sh", "-c", command], cwd=ROOT, env=site.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )

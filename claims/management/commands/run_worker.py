@@ -32,7 +32,9 @@ class Command(BaseCommand):
             metavar="SECONDS",
             help=f"for a receiver's answer ({TIME_LIMIT:g}, which is the most)",
         )
-        parser.add_argument("--with-parent", action="store_true", help="stop when the process that started it ends")
+        parser.add_argument(
+            "--with-parent", type=int, metavar="PID", help="stop when this process, which started it, ends"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         concurrency, seconds = options["concurrency"], options["time_limit"]
@@ -42,7 +44,7 @@ class Command(BaseCommand):
             raise CommandError(f"--time-limit is {seconds:g}. Give seconds, {TIME_LIMIT:g} at most.")
         stopping = threading.Event()
         if options["with_parent"]:
-            stop_with_parent(stopping)
+            stop_with_parent(stopping, options["with_parent"])
 
         def stop(number: int, frame: FrameType | None) -> None:
             stopping.set()

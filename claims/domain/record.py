@@ -159,4 +159,4 @@ def author_digest(edition: Edition) -> str:
 
 def timestamp(moment: datetime) -> str:
     """RFC 3339 in UTC, always with microseconds: `2019-02-22T09:30:00.000000Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{moment.astimezone(UTC).isoformat(timespec='microseconds')[:-6]}Z"

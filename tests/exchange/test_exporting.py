@@ -3,10 +3,11 @@ import json
 from collections.abc import Iterator
 
 import pytest
+import time_machine
 from pytest_django import DjangoAssertNumQueries
 
 from claims.domain import publishing, record
-from claims.exchange import exporting
+from claims.exchange import exporting, resources
 from claims.exchange.columns import EDITION
 from claims.models import Claim, Edition, PublishedClaim
 from tests import factories
@@ -143,3 +144,16 @@ def test_claims_of_an_export_are_those_of_the_projection() -> None:
     eventful()
 
     assert len(_texts("claim")) == PublishedClaim.objects.count() > 0
+
+
+@pytest.mark.parametrize(
+    "moment", ["2019-02-22T09:30:00Z", "2019-02-22T09:30:00.120000Z", "2019-02-22T09:30:00.000001Z"]
+)
+def test_times_are_those_of_the_api_to_the_microsecond(moment: str) -> None:
+    with time_machine.travel(moment, tick=False):
+        _publish_claims("one")
+
+    [edition] = Edition.objects.filter(kind="claim")
+    [row] = PublishedClaim.objects.values_list(*resources.COLUMNS)
+    assert _texts("claim") == [resources.resource(row)]
+    assert record.timestamp(edition.published_at) in _texts("claim")[0]

@@ -18,6 +18,7 @@ from claims.exchange.plain_text import shown, text_of
 
 csv.field_size_limit(bytes_in.MOST_LINE)  # the module's own limit is 128 KB, and can only be set for all
 
+DELIMITERS = ",;\t|"
 MOST_TOPICS = 50
 REVIEW = ("url", "identifier", "title", "rating", "rating_value", "publisher")
 
@@ -68,7 +69,8 @@ def at_path(value: Any, path: str) -> Any:
 def read_table(file: BinaryIO, mapping: Mapping, form: str) -> Iterator[Incoming]:
     """CSV or TSV: the first line names the columns unless the mapping says that there is none."""
     pending: list[Finding] = []
-    rows = _rows(bytes_in.lines(file, mapping.encoding), mapping, form, pending)
+    delimiter = mapping.delimiter or _delimiter(file, mapping, form)
+    rows = _rows(bytes_in.lines(file, mapping.encoding), mapping, delimiter, pending)
     names: list[str] = []
     if mapping.header:
         names = [name.strip() for name in next(rows, [])]
@@ -82,6 +84,14 @@ def read_table(file: BinaryIO, mapping: Mapping, form: str) -> Iterator[Incoming
                 counts = f"{len(row)} where there should be {len(names)}"
                 findings.append(Finding("", counts, "The row has not as many cells as the header."))
             yield claim(Columns(row, mapping, positions, findings))
+
+
+def _delimiter(file: BinaryIO, mapping: Mapping, form: str) -> str:
+    """What parts the names of the header, where that can be seen: many spreadsheets write semicolons."""
+    if form == "tsv":
+        return "\t"
+    header = bytes_in.head_of(file).partition("\n")[0] if mapping.header else ""
+    return max(DELIMITERS, key=header.count)  # of equal ones the first, a comma
 
 
 def _fitting(mapping: Mapping, positions: dict[str, int]) -> Mapping:
@@ -110,9 +120,10 @@ def by_own_names(mapping: Mapping, columns: Iterable[str]) -> Mapping:
     return replace(mapping, fields=found)
 
 
-def _rows(lines: Iterable[bytes_in.Line], mapping: Mapping, form: str, pending: list[Finding]) -> Iterator[list[str]]:
+def _rows(
+    lines: Iterable[bytes_in.Line], mapping: Mapping, delimiter: str, pending: list[Finding]
+) -> Iterator[list[str]]:
     """Cells of each row. What was wrong with its lines, or with their quotes, is put into `pending`."""
-    delimiter = mapping.delimiter or ("\t" if form == "tsv" else ",")
     texts = _texts(lines, pending)
     reader = csv.reader(texts, delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if mapping.quoting else csv.QUOTE_NONE)
     while True:

@@ -33,21 +33,23 @@ def workbook(kind: str, chunks: Iterable[list[str]]) -> Iterator[bytes]:
     with tempfile.TemporaryFile() as file:
         book = Workbook(file, OPTIONS)
         book.set_properties({"created": CREATED})
-        sheet = book.add_worksheet(kind[:31])
-        sheet.freeze_panes(1, 0)
-        _write(sheet, 0, [column.name for column in COLUMNS[kind]])
-        row = 0
-        for texts in chunks:
-            for text in texts:
-                row += 1
-                if row > MOST_ROWS:
-                    raise ValueError(f"A sheet has at most {MOST_ROWS:,} rows.")
-                document = json.loads(text)
-                _write(sheet, row, [value_of(document, column.path) for column in COLUMNS[kind]])
-        book.close()
+        try:
+            _fill(book.add_worksheet(kind[:31]), kind, chunks)
+        finally:
+            book.close()
         file.seek(0)
         while part := file.read(2**16):
             yield part
+
+
+def _fill(sheet: Any, kind: str, chunks: Iterable[list[str]]) -> None:
+    sheet.freeze_panes(1, 0)
+    _write(sheet, 0, [column.name for column in COLUMNS[kind]])
+    for row, text in enumerate((text for texts in chunks for text in texts), start=1):
+        if row > MOST_ROWS:
+            raise ValueError(f"A sheet has at most {MOST_ROWS:,} rows.")
+        document = json.loads(text)
+        _write(sheet, row, [value_of(document, column.path) for column in COLUMNS[kind]])
 
 
 def _write(sheet: Any, row: int, values: list[Any]) -> None:

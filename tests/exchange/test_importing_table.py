@@ -131,3 +131,10 @@ def test_publisher_from_the_address() -> None:
         ("publisher", "checkers.example"),
         ("rating", ""),
     ]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "|", "\t"])
+def test_delimiter_is_what_parts_the_header(delimiter: str) -> None:
+    [row] = _read(f'text{delimiter}speaker\n"So, or; so."{delimiter}Kim\n', "csv", "")
+
+    assert (row.text, row.speaker.name) == ("So, or; so.", "Kim")

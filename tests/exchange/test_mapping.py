@@ -1,7 +1,11 @@
+from pathlib import Path
+
 import pytest
 
 from claims.domain.errors import ImportRefusedError
 from claims.exchange import mapping
+
+MAPPINGS = Path(__file__).resolve().parent.parent.parent / "docs" / "mappings"
 
 
 def test_mapping_with_everything() -> None:
@@ -49,3 +53,8 @@ def test_empty_mapping_has_the_defaults() -> None:
 def test_mapping_that_is_wrong_says_where(text: str, message: str) -> None:
     with pytest.raises(ImportRefusedError, match=message):
         mapping.parse(text)
+
+
+@pytest.mark.parametrize("path", sorted(MAPPINGS.glob("*.toml")), ids=lambda path: path.name)
+def test_mapping_of_the_docs_is_one(path: Path) -> None:
+    assert "text" in mapping.parse(path.read_text(encoding="utf-8")).fields

@@ -162,10 +162,10 @@ def _bring_up_to_date(review: ExternalReview, incoming: IncomingReview, findings
     is_newer = bool(review.reviewed_on) and incoming.reviewed_on > review.reviewed_on
     for name in differing:
         before, now = getattr(review, name), getattr(incoming, name)
-        outcome = (
-            f"It was “{before}” until this later review." if is_newer else f"“{before}” is recorded, and was left."
-        )
-        findings.append(Finding(f"review.{name}", now, outcome))
+        if is_newer:
+            findings.append(Finding(f"review.{name}", before, "This was recorded until this later review.", now))
+        else:
+            findings.append(Finding(f"review.{name}", now, "Something else is recorded, and was left.", before))
     if not is_newer:
         return False
     before_update = {name: getattr(review, name) for name in STATED}

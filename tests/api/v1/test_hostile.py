@@ -22,7 +22,7 @@ def test_unknown_parameter_says_what_is_allowed(refused: Ask) -> None:
     assert refused("/topics/?order=name") == {
         "order": "There is no such parameter here. Use: cursor, fields, id, ordering, page_size, q, slug."
     }
-    assert refused("/claims/so/?q=text") == {"q": "There is no such parameter here. Use: fields."}
+    assert refused("/claims/so/?q=text") == {"q": "There is no such parameter here. Use: fields, include."}
     assert refused("/claims/so/editions/1/?fields=text") == {
         "fields": "There is no such parameter here. There are none."
     }

@@ -90,6 +90,11 @@ class DeskAdmin(DeskForms, ModelAdmin[M]):
 class DeskFormSet(InlineFormSet[Any, Any, Any]):
     """The rows of an inline, whose errors say what the constraints of the tables say."""
 
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = "Delete"
+
     def get_unique_error_message(self, unique_check: Any) -> str:
         said = {
             frozenset(rule.fields): rule.violation_error_message
@@ -113,3 +118,9 @@ class DeskStackedInline(DeskForms, StackedInline[M, Parent]):
 class DeskTabularInline(DeskForms, TabularInline[M, Parent]):
     formset = DeskFormSet
     extra = 0
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and field.label:  # a table's head is no label to those who hear the form
+            field.widget.attrs["aria-label"] = str(field.label).capitalize()
+        return field

@@ -1,7 +1,7 @@
 """Dates as readers read them, in the page's language and never more precise than what is known."""
 
 import calendar
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django import template
 from django.utils.formats import date_format
@@ -23,6 +23,12 @@ def day(moment: date | datetime | None) -> str:
 def moment(value: datetime | None) -> str:
     """9 February 2019, 17:04 KST; "" for none."""
     return date_format(value, pgettext("form of a date", "j F Y, H:i e")) if value else ""
+
+
+@register.filter
+def instant(value: datetime) -> str:
+    """For the `datetime` of a `time` element, to the second: HTML does not know microseconds."""
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @register.filter

@@ -1,6 +1,8 @@
+from datetime import datetime, timedelta, timezone
+
 import pytest
 
-from claims.templatetags.dates import due_window, partial_date, period
+from claims.templatetags.dates import due_window, instant, partial_date, period
 
 
 @pytest.mark.parametrize(
@@ -42,3 +44,9 @@ def test_due_window_reads_as_a_person_would_say_it(start: str | None, end: str, 
 )
 def test_period_of_a_role(start: str | None, end: str | None, shown: str) -> None:
     assert period(start, end) == shown
+
+
+def test_instant_is_a_time_as_html_writes_it() -> None:
+    time = datetime(2019, 3, 2, 9, 30, 1, 123456, tzinfo=timezone(timedelta(hours=9)))
+
+    assert instant(time) == "2019-03-02T00:30:01Z"

@@ -15,7 +15,7 @@ SERVE := -m gunicorn factcheck.wsgi --bind 127.0.0.1:$(PORT) --worker-class gthr
 	--graceful-timeout 10 --log-level warning
 WITH_ENV := set -a; if [ -f .env ]; then . ./.env; fi; set +a;
 
-.PHONY: help demo run test test-newest lint bench lock clean
+.PHONY: help demo run test test-newest lint bench lighthouse screenshots lock clean
 
 help:
 	@echo "make demo         set up, load the demo and serve it on http://127.0.0.1:$(PORT) (PORT= overrides)"
@@ -24,6 +24,8 @@ help:
 	@echo "make test-newest  all tests on the newest Python and Django"
 	@echo "make lint         lint and types only"
 	@echo "make bench        measure, on both databases (takes long)"
+	@echo "make lighthouse   measure the main pages with Lighthouse"
+	@echo "make screenshots  renew the screenshots that tests compare pages with"
 	@echo "make lock         pin all dependencies anew"
 	@echo "make clean        remove what these targets made"
 
@@ -71,6 +73,7 @@ lint: $(VENV)/dev
 
 test: lint
 	@sh tests/install-system-packages.sh
+	@sh tests/install-tools.sh
 	$(VENV)/bin/python -m pytest -n 2
 	$(VENV)/bin/python -m tests.postgres $(VENV)/bin/python -m pytest -n 2
 
@@ -85,6 +88,7 @@ _test-newest:
 	@[ $(NEWEST)/dev -nt requirements-dev.txt ] || \
 		{ $(NEWEST)/bin/python -m pip install --quiet --require-hashes -r requirements-dev.txt && touch $(NEWEST)/dev; }
 	@sh tests/install-system-packages.sh
+	@sh tests/install-tools.sh
 	@$(NEWEST)/bin/python -c 'import django, sys; print("Python", sys.version.split()[0], "Django", django.__version__)'
 	$(NEWEST)/bin/python -m pytest -n 2
 	$(NEWEST)/bin/python -m tests.postgres $(NEWEST)/bin/python -m pytest -n 2
@@ -92,6 +96,15 @@ _test-newest:
 bench: $(VENV)/dev
 	@sh tests/install-system-packages.sh wrk
 	$(VENV)/bin/python -m tests.benchmarks
+
+lighthouse: $(VENV)/dev
+	@sh tests/install-system-packages.sh
+	@sh tests/install-tools.sh lighthouse
+	@$(VENV)/bin/python -m tests.lighthouse
+
+screenshots: $(VENV)/dev
+	@sh tests/install-system-packages.sh
+	RENEW_SCREENSHOTS=yes $(VENV)/bin/python -m pytest -q tests/browser/test_screenshots.py
 
 # Markers of every supported Python go in one file; no address of any index does.
 COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
@@ -103,4 +116,5 @@ lock: $(VENV)/dev
 
 clean:
 	rm -rf $(VENV) $(NEWEST) $(DEMO) .static .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf tests/tools/node_modules tests/tools/lighthouse/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

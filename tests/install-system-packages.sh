@@ -6,6 +6,9 @@ wanted="$*"
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null ||
 	wanted="$wanted chromium"
 command -v fc-list >/dev/null && fc-list :lang=ko | grep -q . || wanted="$wanted fontconfig fonts-noto-cjk"
+command -v fc-list >/dev/null && fc-list :lang=ar | grep -q . || wanted="$wanted fonts-dejavu-core"
+command -v npm >/dev/null || wanted="$wanted npm"
+command -v java >/dev/null || wanted="$wanted default-jre-headless"
 command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || wanted="$wanted postgresql"
 
 missing=""

@@ -21,6 +21,7 @@ class Site:
 
     folder: Path
     database_url: str
+    clock: str = ""  # when its processes start, as ISO 8601; "" for now
 
     @property
     def environment(self) -> dict[str, str]:
@@ -32,6 +33,7 @@ class Site:
             "SECRET_KEY": "only-for-tests",
             "ANONYMOUS_RATE": "0",
             "DATABASE_URL": self.database_url,
+            "CLOCK": self.clock,
         }
 
     def start(self, *command: str, **extra: str) -> subprocess.Popen[str]:
@@ -77,10 +79,10 @@ class Site:
 
 
 @contextmanager
-def new_site(folder: Path) -> Iterator[Site]:
+def new_site(folder: Path, *, clock: str = "") -> Iterator[Site]:
     """A migrated site on the engine that the suite runs on."""
     with _new_database(folder) as url:
-        site = Site(folder, url)
+        site = Site(folder, url, clock)
         site.manage("migrate", "-v0")
         yield site
 

@@ -2,13 +2,17 @@
 
 import os
 import shutil
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
+from tests.browser.addresses import Address
 from tests.sites import Site, new_site
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -33,6 +37,46 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+
+
+# So that what is published, falls due and is overdue looks the same on every day.
+CLOCK = "2030-01-01T09:00:00+00:00"
+CONTENT: dict[str, list[str]] = {
+    "demo": ["manage.py", "load_demo", "--logins"],
+    "hard": ["-m", "tests.browser.hard_site"],
+    "empty": ["--version"],
+}
+
+
+class Sites:
+    """The three public sites of addresses.py, served. Nobody may change them: one of each serves the whole session."""
+
+    def __init__(self, addresses: dict[str, str]) -> None:
+        self.addresses = addresses
+
+    def url(self, at: Address) -> str:
+        return self.addresses[at.site] + at.path
+
+    def get(self, at: Address) -> tuple[int, str, str]:
+        """Status, media type and text, without a browser."""
+        request = urllib.request.Request(self.url(at), headers={"Accept": "text/html,*/*;q=0.8"})
+        try:
+            with urllib.request.urlopen(request, timeout=30) as response:
+                return response.status, response.headers["Content-Type"], response.read().decode()
+        except urllib.error.HTTPError as response:
+            with response:
+                return response.code, response.headers["Content-Type"], response.read().decode()
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
+    with ExitStack() as stack:
+        addresses = {}
+        for name, command in CONTENT.items():
+            site = stack.enter_context(new_site(tmp_path_factory.mktemp(name), clock=CLOCK))
+            site.run(*command)
+            addresses[name] = stack.enter_context(site.served())
+        yield Sites(addresses)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,111 @@
+"""No public surface shows a value that is only the desk's. A new address is one line here: without it a test fails."""
+
+import gzip
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
+
+from claims.domain import publishing
+from claims.models import Claim, Edition, PublishedClaim, PublishedEntity, PublishedReference
+from tests import factories
+from tests.histories import changed
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "never-for-readers"
+RECORD = {Edition, PublishedClaim, PublishedEntity, PublishedReference}
+# Not surfaces of the record: the desk, and what answers when no address is meant.
+OTHERS = ("admin/",)
+UNKNOWN = {"api/", "^(?:v1alpha1|\\$discovery)/", "^(?P<path>.*)$"}
+# Desk columns that hold an author's own words or notes; addresses, codes and keys cannot take the marker.
+WORDS = {
+    "internal_note", "text", "name", "title", "description", "summary", "rationale", "quotation", "prefix", "suffix",
+}  # fmt: skip
+
+
+def addresses() -> list[str]:
+    """An address for each route that a stranger can reach, by what is public."""
+    entities = {row.kind: row.slug for row in PublishedEntity.objects.all()}
+    plurals = {"speaker": "speakers", "source": "sources", "topic": "topics", "rating-scale": "rating-scales"}
+    kinds = {"claims": "main"} | {plurals[kind]: slug for kind, slug in entities.items()}
+    api = [
+        f"/api/v1/{kind}/{rest}"
+        for kind, slug in kinds.items()
+        for rest in ("", f"{slug}/", f"{slug}/editions/", f"{slug}/editions/1/")
+    ]
+    names = [*kinds, "editions"]
+    exports = [f"/api/v1/exports/{name}.{form}" for name in names for form in ("ndjson", "ndjson.gz", "csv", "csv.gz")]
+    pages = [f"/{kind}/{slug}/" for kind, slug in kinds.items()]
+    of_claim = ["editions/1/", "compare/?from=1&to=2", "?as_of=9999-12-31"]
+    feeds = [f"/{kind}/feed.{form}" for kind in ("claims", "corrections") for form in ("atom", "json")]
+    fixed = [
+        "/", "/claims/", f"/claims/?q={SECRET}"[:11], "/forecasts/", "/corrections/", "/methodology/", "/verify/",
+        "/robots.txt", "/sitemap.xml", "/sitemaps/lists.xml", "/sitemaps/1.xml", "/search/", "/healthz", "/readyz",
+        "/api/v1/", "/api/v1/schema/", "/api/v1/docs/", "/api/v1/changes/", "/v1alpha1/claims:search?query=so",
+        "/$discovery/rest?version=v1alpha1",
+    ]  # fmt: skip
+    return [*fixed, *feeds, *pages, *[f"/claims/main/{rest}" for rest in of_claim], *api, *exports]
+
+
+@pytest.fixture
+def planted(db: None) -> Claim:
+    """A public claim, corrected once; afterwards every word on the desk, and every note before, is the marker."""
+    claim = factories.full_claim(slug="main")
+    factories.ClaimRelationFactory.create(claim=claim, target=factories.ClaimFactory.create(text=SECRET))
+    _plant({"internal_note"})
+    claim.refresh_from_db()
+    publishing.publish(claim, by=SECRET)
+    changed(claim.verdict, summary="It was not so.")
+    publishing.correct(claim, by=SECRET, reason="A reason.")
+    _plant(WORDS)
+    return claim
+
+
+def _plant(words: set[str]) -> None:
+    """Write the marker into these columns of every desk table, where something stands or only editors look."""
+    for model in apps.get_app_config("claims").get_models():
+        names = words & {field.name for field in model._meta.concrete_fields}
+        for name in names if model not in RECORD else ():
+            for row in model._default_manager.all():
+                if getattr(row, name) or name == "internal_note":
+                    length = model._meta.get_field(name).max_length
+                    model._default_manager.filter(pk=row.pk).update(**{name: f"{SECRET} {row.pk}"[:length]})
+
+
+@pytest.mark.usefixtures("planted")
+def test_nothing_of_the_desk_is_on_any_public_surface(client: Client) -> None:
+    answers: dict[str, Any] = {address: client.get(address) for address in addresses()}
+
+    bodies = {address: _plain(b"".join(answer)) for address, answer in answers.items()}
+    leaks = [address for address, body in bodies.items() if SECRET.encode() in body]
+    statuses = {address: answer.status_code for address, answer in answers.items() if answer.status_code != 200}
+    assert leaks == []
+    assert statuses == {"/search/": 301}
+    assert Edition.objects.filter(author=SECRET).exists()
+    assert not PublishedClaim.objects.filter(slug="main", edition__document__contains=SECRET).exists()
+
+
+def _plain(body: bytes) -> bytes:
+    return gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body
+
+
+@pytest.mark.usefixtures("planted")
+def test_every_route_is_looked_at() -> None:
+    looked_at = {resolve(address.partition("?")[0]).route for address in addresses()}
+
+    assert set(_routes(get_resolver())) - looked_at - UNKNOWN == set()
+
+
+def _routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        route = before + str(pattern.pattern)
+        if route.startswith(OTHERS):
+            continue
+        if isinstance(pattern, URLPattern):
+            yield route
+        else:
+            yield from _routes(pattern, route)

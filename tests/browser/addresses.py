@@ -108,7 +108,6 @@ DESK = [
     "claims/claim/1/change/",
     "claims/claim/1/preview/",
     "claims/claim/1/history/",
-    "claims/claim/1/delete/",
     "claims/claim/publish/?ids=1,2",
     "claims/claim/retract/?ids=1,2",
     "claims/appearance/1/change/",

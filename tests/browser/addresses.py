@@ -48,6 +48,13 @@ DEMO = {
     "methodology": "/methodology/",
     "verify": "/verify/",
     "api": "/api/v1/docs/",
+    "korean-home": "/ko/",
+    "korean-claims": "/ko/claims/",
+    "korean-claim": f"/ko{CORRECTED}",
+    "korean-speaker": "/ko/speakers/stephen-biegun/",
+    "arabic-home": "/ar/",
+    "arabic-claim": f"/ar{CORRECTED}",
+    "arabic-corrections": "/ar/corrections/",
 }
 HARD = {
     "home": "/",

@@ -16,6 +16,8 @@ REVIEWS = {
     "demo-claim-corrected",
     "demo-claim-resolved",
     "demo-as-of",  # of a day to come, so the present edition
+    "demo-korean-claim",
+    "demo-arabic-claim",
     "hard-long",
     "hard-korean",
     "hard-arabic",

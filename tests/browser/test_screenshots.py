@@ -141,7 +141,7 @@ def _drawn(*, left: int = 40, height: int = 800, ink: str = "black") -> Image.Im
         ({"left": 41}, None),
         ({"height": 808}, None),
         ({"ink": "#222222"}, None),
-        ({"left": 80}, screenshots.Difference(800, 800, (100, 140))),
+        ({"left": 80}, screenshots.Difference(800, 800, (96, 144))),
         ({"ink": "#888888"}, screenshots.Difference(800, 800, (100, 140))),
         ({"height": 900}, screenshots.Difference(800, 900)),
     ],

@@ -12,7 +12,6 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from claims.domain import publishing
 from claims.models import Claim, Edition, PublishedClaim, PublishedEntity, PublishedReference
 from tests import factories
-from tests.histories import changed
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +58,8 @@ def planted(db: None) -> Claim:
     _plant({"internal_note"})
     claim.refresh_from_db()
     publishing.publish(claim, by=SECRET)
-    changed(claim.verdict, summary="It was not so.")
+    claim.verdict.summary = "It was not so."
+    claim.verdict.save()
     publishing.correct(claim, by=SECRET, reason="A reason.")
     _plant(WORDS)
     return claim
@@ -68,12 +68,12 @@ def planted(db: None) -> Claim:
 def _plant(words: set[str]) -> None:
     """Write the marker into these columns of every desk table, where something stands or only editors look."""
     for model in apps.get_app_config("claims").get_models():
-        names = words & {field.name for field in model._meta.concrete_fields}
-        for name in names if model not in RECORD else ():
+        columns = [field for field in model._meta.concrete_fields if field.name in words]
+        for column in columns if model not in RECORD else ():
             for row in model._default_manager.all():
-                if getattr(row, name) or name == "internal_note":
-                    length = model._meta.get_field(name).max_length
-                    model._default_manager.filter(pk=row.pk).update(**{name: f"{SECRET} {row.pk}"[:length]})
+                if getattr(row, column.name) or column.name == "internal_note":
+                    marked = f"{SECRET} {row.pk}"[: column.max_length]
+                    model._default_manager.filter(pk=row.pk).update(**{column.name: marked})
 
 
 @pytest.mark.usefixtures("planted")

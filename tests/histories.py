@@ -4,8 +4,17 @@ from typing import TypeVar
 
 from django.db import connection
 
-from claims.domain import publishing
-from claims.models import Appearance, Claim, Edition, Publishable, PublishedClaim, PublishedEntity, PublishedReference
+from claims.domain import indexing, publishing
+from claims.models import (
+    Appearance,
+    Claim,
+    Edition,
+    Publishable,
+    PublishedClaim,
+    PublishedEntity,
+    PublishedName,
+    PublishedReference,
+)
 from claims.models.guards import install_guards, remove_guards
 from tests import factories
 
@@ -72,8 +81,9 @@ def _retract_a_topic(claim: Claim) -> None:
 
 def emptied() -> None:
     """Take the whole record away, as it is on another site that has published nothing. Only tests may."""
-    for model in (PublishedReference, PublishedClaim, PublishedEntity):
+    for model in (PublishedReference, PublishedName, PublishedClaim, PublishedEntity):
         model._default_manager.all().delete()
+    indexing.forget_all()
     remove_guards(connection)
     Edition.objects.all().delete()
     install_guards(connection)

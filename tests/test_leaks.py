@@ -2,7 +2,9 @@
 
 import gzip
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.apps import apps
@@ -10,13 +12,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from claims.domain import publishing
-from claims.models import Claim, Edition, PublishedClaim, PublishedEntity, PublishedReference
+from claims.models import Claim, Edition, PublishedClaim, PublishedEntity, PublishedName, PublishedReference, SearchRow
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 SECRET = "never-for-readers"
-RECORD = {Edition, PublishedClaim, PublishedEntity, PublishedReference}
+RECORD = {Edition, PublishedClaim, PublishedEntity, PublishedName, PublishedReference, SearchRow}
 # Not surfaces of the record: the desk, and what answers when no address is meant.
 OTHERS = ("admin/",)
 UNKNOWN = {"api/", "^(?:v1alpha1|\\$discovery)/", "^(?P<path>.*)$"}
@@ -37,17 +39,22 @@ def addresses() -> list[str]:
         for rest in ("", f"{slug}/", f"{slug}/editions/", f"{slug}/editions/1/")
     ]
     names = [*kinds, "editions"]
-    exports = [f"/api/v1/exports/{name}.{form}" for name in names for form in ("ndjson", "ndjson.gz", "csv", "csv.gz")]
+    forms = ("ndjson", "ndjson.gz", "csv", "csv.gz", "xlsx")
+    exports = [f"/api/v1/exports/{name}.{form}" for name in names for form in forms]
+    exports += [f"/api/v1/exports/claimreviews.json{end}" for end in ("", ".gz")]
     pages = [f"/{kind}/{slug}/" for kind, slug in kinds.items()]
-    of_claim = ["editions/1/", "compare/?from=1&to=2", "?as_of=9999-12-31"]
+    of_claim = ["editions/1/", "compare/?from=1&to=2", "?as_of=9999-12-31", "embed/", "embed/1/"]
+    of_claim += ["share.png", "editions/2/share.png"]
+    renditions = [f"/claims/main.{suffix}" for suffix in ("jsonld", "md", "json")]
     feeds = [f"/{kind}/feed.{form}" for kind in ("claims", "corrections") for form in ("atom", "json")]
     fixed = [
         "/", "/claims/", f"/claims/?q={SECRET}"[:11], "/forecasts/", "/corrections/", "/methodology/", "/verify/",
-        "/robots.txt", "/sitemap.xml", "/sitemaps/lists.xml", "/sitemaps/1.xml", "/search/", "/healthz", "/readyz",
+        "/robots.txt", "/sitemap.xml", "/sitemaps/lists.xml", "/sitemaps/1.xml", "/search/?q=so", "/healthz", "/readyz",
         "/api/v1/", "/api/v1/schema/", "/api/v1/docs/", "/api/v1/changes/", "/v1alpha1/claims:search?query=so",
-        "/$discovery/rest?version=v1alpha1",
+        "/$discovery/rest?version=v1alpha1", "/oembed?url=http://testserver/claims/main/",
     ]  # fmt: skip
-    return [*fixed, *feeds, *pages, *[f"/claims/main/{rest}" for rest in of_claim], *api, *exports]
+    claim = [f"/claims/main/{rest}" for rest in of_claim]
+    return [*fixed, *feeds, *pages, *claim, *renditions, *api, *exports]
 
 
 @pytest.fixture
@@ -84,12 +91,15 @@ def test_nothing_of_the_desk_is_on_any_public_surface(client: Client) -> None:
     leaks = [address for address, body in bodies.items() if SECRET.encode() in body]
     statuses = {address: answer.status_code for address, answer in answers.items() if answer.status_code != 200}
     assert leaks == []
-    assert statuses == {"/search/": 301}
+    assert statuses == {"/claims/main/share.png": 302, "/claims/main.json": 302}
     assert Edition.objects.filter(author=SECRET).exists()
     assert not PublishedClaim.objects.filter(slug="main", edition__document__contains=SECRET).exists()
 
 
 def _plain(body: bytes) -> bytes:
+    if body.startswith(b"PK"):  # a spreadsheet is a ZIP archive
+        with ZipFile(BytesIO(body)) as archive:
+            return b"".join(archive.read(name) for name in archive.namelist())
     return gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body
 
 

@@ -18,8 +18,15 @@ def read(value: Value, mapping: Mapping, base: str = "") -> Iterator[Incoming]:
     for claim in claims:
         yield _claim(claim, mapping, [*value.findings])
     if not claims:
-        message = "There are no claims in it: claims[].claimReview[] was expected."
-        yield Incoming(row=0, findings=value.findings or [Finding("claims", shown(value.value), message, refused=True)])
+        yield Incoming(row=0, findings=value.findings + _none_in(value))
+
+
+def _none_in(value: Value) -> list[Finding]:
+    """What is to be said of a value without claims, unless it was refused already."""
+    if any(finding.refused for finding in value.findings):
+        return []
+    message = "There are no claims in it: claims[].claimReview[] was expected."
+    return [Finding("claims", shown(value.value), message, refused=True)]
 
 
 def _claims(answer: dict[str, Any]) -> list[Any]:

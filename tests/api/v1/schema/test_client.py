@@ -20,6 +20,7 @@ post_hooks: []
 content_type_overrides:
   application/gzip: application/octet-stream
   application/x-ndjson: text/plain
+  application/vnd.openxmlformats-officedocument.spreadsheetml.sheet: application/octet-stream
 """
 NAME = "generated_factcheck_client"
 RATE = 20

@@ -145,7 +145,7 @@ def test_answer_with_a_key_is_for_no_shared_cache(client: Client) -> None:
     assert kept == ["public, no-cache", "private, no-cache", "private, no-cache", "no-store"]
     assert unchanged.status_code == 304
     assert {answer["Vary"] for answer in (anonymous, known, unchanged)} == {"Accept, Accept-Encoding, Authorization"}
-    assert client.get(SEARCH)["Vary"] == "Accept, Authorization, X-Goog-Api-Key"
+    assert client.get(SEARCH)["Vary"] == "Accept, Accept-Encoding, Authorization, X-Goog-Api-Key"
 
 
 @pytest.mark.parametrize(

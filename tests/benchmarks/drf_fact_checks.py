@@ -83,5 +83,8 @@ class FactChecks(ListAPIView[Claim]):
     pagination_class = Tokens
     filter_backends = [Words, DjangoFilterBackend]
     filterset_class = Language
-    search_fields = ["text", "speaker__name", "topics__name", "appearances__quotation", "verdict__summary"]
+    search_fields = [
+        "text", "speaker__name", "topics__name", "appearances__quotation", "verdict__summary", "verdict__rationale",
+        "evidence__quotation", "evidence__note", "criterion",
+    ]  # fmt: skip
     queryset = Claim.objects.filter(verdict__isnull=False).select_related("speaker", "verdict__rating")

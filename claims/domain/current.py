@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import UUIDField
+from django.db.models import CharField, UUIDField
 
 from claims.domain.chunks import chunks
 from claims.domain.documents import Key
@@ -27,6 +27,16 @@ ENTITIES = Prepared(
     "edition__document",
     key=UUIDField(),
 )
+CLAIMS_BY_SLUG = Prepared(
+    lambda slugs: PublishedClaim.objects.filter(slug__in=slugs).order_by(), "slug", "uid", key=CharField()
+)
+ENTITIES_BY_SLUG = Prepared(
+    lambda slugs: PublishedEntity.objects.filter(kind__in=ENTITY_KINDS, slug__in=slugs).order_by(),
+    "kind",
+    "slug",
+    "uid",
+    key=CharField(),
+)
 
 
 def current_documents(keys: Iterable[Key]) -> dict[Key, Document]:
@@ -45,12 +55,8 @@ def current_documents(keys: Iterable[Key]) -> dict[Key, Document]:
 def public_slugs(wanted: Iterable[tuple[str, str]]) -> list[tuple[str, str, UUID]]:
     """Those of the (kind, slug) pairs that are public, as (kind, slug, uid) of the object that has them."""
     wanted = set(wanted)
-    claims = [slug for kind, slug in wanted if kind == RecordKind.CLAIM]
-    entities = [slug for kind, slug in wanted if kind != RecordKind.CLAIM]
-    found: list[tuple[str, str, UUID]] = []
-    if claims:
-        rows = PublishedClaim.objects.filter(slug__in=claims).values_list("slug", "uid")
-        found += [(RecordKind.CLAIM.value, slug, uid) for slug, uid in rows]
-    if entities:
-        found += PublishedEntity.objects.filter(slug__in=entities).values_list("kind", "slug", "uid")
+    claims = CLAIMS_BY_SLUG.rows([slug for kind, slug in wanted if kind == RecordKind.CLAIM])
+    entities = ENTITIES_BY_SLUG.rows([slug for kind, slug in wanted if kind != RecordKind.CLAIM])
+    found = [(RecordKind.CLAIM.value, row["slug"], row["uid"]) for row in claims]
+    found += [(row["kind"], row["slug"], row["uid"]) for row in entities]
     return [row for row in found if row[:2] in wanted]

@@ -14,7 +14,7 @@ from claims import addresses
 from claims.dates import PartialDate
 from claims.domain import documents, indexing, record
 from claims.domain.chunks import chunks
-from claims.domain.prepared import Prepared
+from claims.domain.prepared import Insertion, Prepared
 from claims.domain.record import Document
 from claims.enums import Action, RecordKind
 from claims.folding import fold
@@ -33,6 +33,8 @@ FIRST_EDITIONS = Prepared(
     "published_at",
     key=UUIDField(),
 )
+NEW_ENTITIES, NEW_CLAIMS = Insertion(PublishedEntity), Insertion(PublishedClaim)
+NEW_REFERENCES, NEW_NAMES = Insertion(PublishedReference), Insertion(PublishedName)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,10 @@ def project(editions: Sequence[Edition]) -> None:
         firsts = _first_editions(chunk)
         _delete([edition for edition in chunk if edition.number > 1], firsts)
         rows = _rows(chunk, firsts)
-        PublishedEntity.objects.bulk_create(rows.entities)
-        PublishedClaim.objects.bulk_create(rows.claims)
-        PublishedReference.objects.bulk_create(rows.references)
-        PublishedName.objects.bulk_create(rows.names)
+        NEW_ENTITIES.write(rows.entities)
+        NEW_CLAIMS.write(rows.claims)
+        NEW_REFERENCES.write(rows.references)
+        NEW_NAMES.write(rows.names)
         indexing.index(rows.indexed)
 
 

@@ -21,7 +21,7 @@ from django.db.models import Max, UUIDField
 from django.utils import timezone
 
 from claims.domain.chunks import chunks
-from claims.domain.prepared import Prepared
+from claims.domain.prepared import Insertion, Prepared
 from claims.enums import Action, RecordKind
 from claims.models import Edition
 from claims.models.record import GENESIS
@@ -45,6 +45,7 @@ LAST_NUMBERS = Prepared(
     "last",
     key=UUIDField(),
 )
+NEW_EDITIONS = Insertion(Edition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,8 @@ def append(entries: Iterable[Entry]) -> list[Edition]:
         )
         edition.digest = digest = digest_of(edition)
         editions.append(edition)
-    return Edition.objects.bulk_create(editions, batch_size=500)
+    NEW_EDITIONS.write(editions)
+    return editions
 
 
 def last_numbers(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:

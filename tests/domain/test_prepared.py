@@ -5,9 +5,9 @@ from django.test.utils import CaptureQueriesContext
 from claims.domain import publishing
 from claims.domain.claim_drafts import APPEARANCES, EVIDENCE, LINKS, RELATIONS, TOPICS
 from claims.domain.current import ENTITIES
-from claims.domain.prepared import MOST, Prepared
+from claims.domain.prepared import MOST, Insertion, Prepared
 from claims.domain.record import LAST_NUMBERS
-from claims.models import Appearance, PublishedEntity
+from claims.models import Appearance, Edition, PublishedClaim, PublishedEntity, PublishedReference
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +45,31 @@ def test_prepared_by_uid_beside_other_parameters(count: int) -> None:
 
         assert found == [list(prepared.chosen_by(uids[: 4 * count]).values(*prepared.names))] * 2
         assert len(found[0]) == 4 * count
+
+
+@pytest.mark.parametrize("model", [PublishedReference, PublishedClaim])
+def test_insertion_writes_what_bulk_create_writes(model: type[PublishedReference] | type[PublishedClaim]) -> None:
+    publishing.publish_all([factories.full_claim(), factories.full_claim()], by="ed")
+    columns = [field.attname for field in model._meta.concrete_fields if field.attname != "id"]
+    before = list(model._default_manager.order_by(*columns[:3]).values_list(*columns))
+    items = list(model._default_manager.all())
+    model._default_manager.all().delete()
+
+    insertion = Insertion(model)
+    insertion.write([])
+    insertion.write(items[:1])
+    insertion.write(items[1:])
+
+    assert list(model._default_manager.order_by(*columns[:3]).values_list(*columns)) == before
+    assert before != []
+
+
+def test_insertion_is_one_statement_for_many_rows() -> None:
+    claims = [factories.ClaimFactory.create() for _ in range(3)]
+
+    with CaptureQueriesContext(connection) as queries:
+        publishing.publish_all(claims, by="ed")
+
+    inserted = [query["sql"] for query in queries if "INSERT INTO claims_edition" in query["sql"]]
+    assert len(inserted) == 1
+    assert Edition.objects.count() >= 3

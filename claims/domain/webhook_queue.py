@@ -17,7 +17,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from claims.domain import projection, record, webhook_messages, webhooks
+from claims.domain import indexing, projection, record, webhook_messages, webhooks
 from claims.domain.webhooks import Reply
 from claims.enums import DeliveryState, RecordKind
 from claims.models import Edition, PublishedClaim, PublishedReference, WebhookDelivery, WebhookEndpoint
@@ -114,6 +114,7 @@ def _was_found(edition: Edition, claims: QuerySet[PublishedClaim]) -> bool:
     try:
         with record.writing():
             shown = PublishedClaim.objects.filter(uid=edition.uid)
+            indexing.forget(list(shown.values_list("pk", flat=True)))
             PublishedReference.objects.filter(referrer__in=shown.values("pk")).delete()
             shown.delete()
             projection.project([Edition.objects.get(pk=edition.pk)])

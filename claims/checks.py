@@ -28,11 +28,11 @@ def public_url_is_set(app_configs: Sequence[AppConfig] | None, **kwargs: Any) ->
 
 @register(deploy=True)
 def readers_are_told_apart(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    if settings.TRUSTED_PROXIES or not (settings.HTTPS and settings.ANONYMOUS_RATE):
+    if settings.TRUSTED_PROXIES or not settings.HTTPS:
         return []
     return [
         CheckWarning(
-            "TRUSTED_PROXIES is not set, so all readers behind one proxy share the rate of the API.",
+            "TRUSTED_PROXIES is not set, so all readers behind one proxy share the rates of the API and of tips.",
             hint="Set TRUSTED_PROXIES to the addresses of your proxies, such as 127.0.0.1,::1",
             id="claims.W002",
         )

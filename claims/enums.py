@@ -14,6 +14,16 @@ class RecordKind(TextChoices):
     SOURCE = "source", _("Source")
     TOPIC = "topic", _("Topic")
     RATING_SCALE = "rating-scale", _("Rating scale")
+    PAGE = "page", _("Page")
+
+
+class PageSlug(TextChoices):
+    """The pages whose text a newsroom may write itself; the values are their addresses, the labels their titles."""
+
+    ABOUT = "about", _("About us")
+    METHODOLOGY = "methodology", _("How we work")
+    CORRECTIONS_POLICY = "corrections-policy", _("Corrections policy")
+    PRIVACY = "privacy", _("Privacy")
 
 
 class Action(TextChoices):
@@ -105,6 +115,17 @@ class ForecastState(TextChoices):
     PENDING = "pending", _("Not due yet")
     OVERDUE = "overdue", _("Overdue")
     RESOLVED = "resolved", _("Resolved")
+
+
+class TipState(TextChoices):
+    """Where a tip from the public stands. The labels are the desk's; senders read `claims/tip.html`."""
+
+    NEW = "new", "New"
+    TAKEN = "taken", "Taken up"
+    DECLINED = "declined", "Declined"
+    CLAIMED = "claimed", "Became a claim"
+
+    waiting = nonmember(frozenset({"new", "taken"}))
 
 
 class DeliveryState(TextChoices):

@@ -15,6 +15,7 @@ from django.utils.http import parse_etags
 from claims import page_cache
 from claims.compression import LEAST, compressed, compressed_parts, is_compressible
 from claims.domain import record
+from claims.languages import front_pages
 from claims.negotiation import preferred_encoding, preferred_form
 from factcheck import __version__
 
@@ -54,7 +55,7 @@ def record_head_middleware(get_response: Handler) -> Handler:
     """Answer before anything else is done, when a reader or the cache holds what head, day and release give again."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if request.method not in {"GET", "HEAD"} or request.path.startswith(NOT_FROM_RECORD):
+        if request.method not in {"GET", "HEAD"} or not _is_from_record(request.path):
             return get_response(request)
         # Read before the body is made: a newer body under this older tag only costs one more request.
         address = _address(request)
@@ -72,6 +73,11 @@ def record_head_middleware(get_response: Handler) -> Handler:
         return response
 
     return middleware
+
+
+def _is_from_record(path: str) -> bool:
+    """Tips are not, in whatever language."""
+    return not path.startswith((*NOT_FROM_RECORD, *(f"{front}tips/" for front in front_pages())))
 
 
 def _address(request: HttpRequest) -> str:

@@ -31,6 +31,10 @@ TIME_ZONE = env.text("TIME_ZONE", "UTC")
 if TIME_ZONE not in zoneinfo.available_timezones():
     raise ImproperlyConfigured(f"TIME_ZONE is {TIME_ZONE!r}. Write the name of a zone, such as TIME_ZONE=Asia/Seoul.")
 
+TIP_CONTACT_DAYS = env.integer("TIP_CONTACT_DAYS", 90)
+if TIP_CONTACT_DAYS < 1:
+    raise ImproperlyConfigured("TIP_CONTACT_DAYS is below 1. Write for how many days a sender's address is kept.")
+
 # English first, so that it is what an unknown language falls back to. Each name is in its own language.
 LANGUAGES = [("en", "English"), ("ko", "한국어"), ("ar", "العربية")]
 LANGUAGE_CODE = env.text("LANGUAGE_CODE", "en")
@@ -121,6 +125,7 @@ X_FRAME_OPTIONS = "DENY"
 HTTPS = PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
+CSRF_FAILURE_VIEW = "claims.web.csrf.refused"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL else []
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -30,13 +30,11 @@ def test_public_url_is_set_when_it_is(settings: LazySettings) -> None:
 
 
 @pytest.mark.parametrize(
-    ("https", "proxies", "rate", "found"),
-    [(True, [], 300, ["claims.W002"]), (True, ["::1"], 300, []), (True, [], 0, []), (False, [], 300, [])],
+    ("https", "proxies", "found"),
+    [(True, [], ["claims.W002"]), (True, ["::1"], []), (False, [], [])],
 )
-def test_readers_are_told_apart(
-    settings: LazySettings, https: bool, proxies: list[str], rate: int, found: list[str]
-) -> None:
-    settings.HTTPS, settings.TRUSTED_PROXIES, settings.ANONYMOUS_RATE = https, proxies, rate
+def test_readers_are_told_apart(settings: LazySettings, https: bool, proxies: list[str], found: list[str]) -> None:
+    settings.HTTPS, settings.TRUSTED_PROXIES = https, proxies
 
     assert [message.id for message in checks.readers_are_told_apart(None)] == found
 

@@ -61,7 +61,7 @@ def test_every_link_of_the_docs_leads_somewhere() -> None:
 
 def test_every_api_address_is_documented() -> None:
     assert get_resolver().resolve("/api/v1/changes/").url_name is not None
-    kinds = ["claims", "speakers", "sources", "topics", "rating-scales", "changes"]
+    kinds = ["claims", "speakers", "sources", "topics", "rating-scales", "pages", "changes"]
 
     assert [kind for kind in kinds if f"/api/v1/{kind}/" not in DOCS["api.md"]] == []
 

@@ -179,3 +179,8 @@ def test_head_has_the_length_and_not_the_body(method: str, body: bytes) -> None:
 
     assert isinstance(response, HttpResponse)
     assert (response.content, response.headers.get("Content-Length", "4")) == (body, "4")
+
+
+@pytest.mark.parametrize("path", ["/tips/", "/ko/tips/", "/tips/0000/"])
+def test_tips_do_not_come_from_the_record_in_any_language(path: str) -> None:
+    assert "ETag" not in record_head_middleware(View())(get(path)).headers

@@ -334,3 +334,14 @@ class Broken:
 
     def close(self) -> None:
         pass
+
+
+@pytest.mark.parametrize(
+    ("path", "asked"), [("/about/", 1), ("/tips/", 2), ("/ko/tips/", 2), (f"/tips/{'0' * 40}/", 2)]
+)
+def test_own_pages_are_kept_and_tips_never(path: str, asked: int) -> None:
+    view = View()
+
+    ask(view, get(path), get(path))
+
+    assert view.asked == asked

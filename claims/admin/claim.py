@@ -11,6 +11,7 @@ from claims.admin.evidence import EvidenceInline
 from claims.admin.external_review import ExternalReviewInline
 from claims.admin.filters import DueFilter, RatingFilter, SpeakerFilter
 from claims.admin.publishable import PublicationFilter, PublishableAdmin
+from claims.admin.tip import claim_of_tip, note_claim_made
 from claims.admin.verdict import VerdictInline
 from claims.enums import ClaimKind
 from claims.models import Claim, ClaimRelation
@@ -56,6 +57,14 @@ class ClaimAdmin(PublishableAdmin[Claim]):
             ),
             self.internal,
         ]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return super().get_changeform_initial_data(request) | claim_of_tip(request)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if not change:
+            note_claim_made(request, form.instance)
 
     @admin.display(description="claim", ordering="text")
     def short_text(self, claim: Claim) -> str:

@@ -14,7 +14,6 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.crypto import salted_hmac
 
-from claims.api.client_address import client_address
 from claims.api.cors import open_to_all
 from claims.api.keys import GOOGLE, key_of_request, scope_of
 from claims.api.problems import ProblemError
@@ -22,6 +21,7 @@ from claims.api.v1alpha1.errors import in_googles_shape
 from claims.domain import rates, usage
 from claims.domain.partners import Key
 from claims.domain.rates import WINDOW, Standing
+from claims.web.client_address import client_address
 
 LIMITED = ("/api/", GOOGLE)
 # RFC 6750, section 3

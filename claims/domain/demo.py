@@ -10,6 +10,8 @@ from django.contrib.auth.models import Group, Permission
 from django.db import models, transaction
 
 from claims.domain import publishing
+from claims.domain.default_pages import default_page
+from claims.enums import PageSlug
 from claims.models import (
     Affiliation,
     Appearance,
@@ -17,6 +19,7 @@ from claims.models import (
     Claim,
     ClaimRelation,
     Evidence,
+    Page,
     Rating,
     Source,
     Speaker,
@@ -59,6 +62,8 @@ def load(*, by: str = EDITOR) -> int:
     publishing.publish_all(list(demo.speakers.values()), by=by)
     for fields in data["claims"]:
         _add_claim(demo, fields)
+    slug = PageSlug.CORRECTIONS_POLICY
+    publishing.publish(_create(Page(slug=slug, **default_page(slug))), by=by)
     return len(demo.claims)
 
 

@@ -24,9 +24,14 @@ def key_of(item: Publishable) -> Key:
     return item.record_kind.value, str(item.uid)
 
 
-def tombstone(document: Document) -> Document:
-    """The document of a retracted object: which one it was, and nothing of what it said."""
-    return {name: document[name] for name in ("schema", "type", "id", "slug")} | {"retracted": True}
+def tombstone(document: Document, *, successor: Document | None = None) -> Document:
+    """The document of a retracted object: which one it was, and nothing of what it said.
+
+    `successor`: the document of the object of the same kind that it was merged into.
+    """
+    stone = {name: document[name] for name in ("schema", "type", "id", "slug")} | {"retracted": True}
+    # Without a `type`, so that it is no reference: nobody renews what is retracted.
+    return stone | {"merged_into": {name: successor[name] for name in ("id", "slug")}} if successor else stone
 
 
 def references(document: Document) -> set[Key]:
@@ -81,6 +86,8 @@ def _part(node: Document, document: Document) -> Document:
     if node["type"] == "rating":
         return _rating_part(node["slug"], document)
     part = {name: document[name] for name in ("type", "id", "slug", *PART_FIELDS[node["type"]])}
+    if document.get("archived_at"):  # absent where there is none, as from all documents older than this member
+        part |= {"archived_at": document["archived_at"]}
     if "on" in node:
         part |= {"on": node["on"], "roles": _roles_held(document, node["on"])}
     return part

@@ -8,11 +8,11 @@ from claims.domain.documents import SCHEMA, Key, key_of
 from claims.domain.readiness import require_ready
 from claims.domain.record import Document, timestamp
 from claims.enums import RecordKind
-from claims.models import Claim, Publishable, RatingScale, Source, Speaker, Topic
+from claims.models import Claim, Page, Publishable, RatingScale, Source, Speaker, Topic
 
 # In the order in which they can be published: what is named stands before what names it.
 MODELS: dict[str, type[Publishable]] = {
-    model.record_kind.value: model for model in (RatingScale, Topic, Source, Speaker, Claim)
+    model.record_kind.value: model for model in (RatingScale, Topic, Source, Speaker, Claim, Page)
 }
 
 
@@ -54,6 +54,8 @@ def _entity(item: Publishable) -> Document:
             return own | _rating_scale(item)
         case Topic():
             return own | {"name": item.name, "description": item.description}
+        case Page():
+            return own | {"title": item.title, "body": item.body, "language": item.language}
     raise TypeError(f"{type(item).__name__} has no public document.")
 
 

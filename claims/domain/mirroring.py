@@ -8,7 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_slug
 from django.db import DataError, IntegrityError
+from django.db.models import UUIDField
 
 from claims.domain import projection, record
 from claims.domain.chunks import chunks
@@ -97,8 +99,21 @@ def _require_fit(edition: Edition, given: dict[str, Any]) -> None:
         raise ImportRefusedError(f"Sequence {edition.sequence}: its members do not match its document.")
     try:
         edition.clean_fields(exclude={"author", "author_salt"})
+        _require_successor(document.get("merged_into"))
     except ValidationError as error:
         raise ImportRefusedError(f"Sequence {edition.sequence}: {' '.join(error.messages)}") from error
+
+
+def _require_successor(merged_into: Any) -> None:
+    """That what a tombstone says it is part of now, if it does, can be looked up. Raises ValidationError."""
+    match merged_into:
+        case None:
+            return
+        case {"id": str(uid), "slug": str(slug)}:
+            UUIDField().to_python(uid)
+            validate_slug(slug)
+        case _:
+            raise ValidationError("What it was merged into has no id or slug.")
 
 
 def _require_same(known: list[Edition]) -> None:

@@ -30,7 +30,7 @@ def renew(editions: list[Edition], *, by: str) -> list[Edition]:
     while editions := _named_somewhere([edition for edition in editions if edition.number > 1]):
         changed = {(edition.kind, str(edition.uid)): edition for edition in editions}
         editions = []
-        referrers = sorted(_referrers(changed))
+        referrers = sorted(referrers_of(changed))
         for start in range(0, len(referrers), CHUNK):
             editions += _renew(referrers[start : start + CHUNK], changed, by)
         appended += editions
@@ -43,7 +43,7 @@ def _named_somewhere(editions: list[Edition]) -> list[Edition]:
     return editions if any(list(ANY_NAME.rows(uids)) for uids in parts) else []
 
 
-def _referrers(changed: Iterable[Key]) -> set[Key]:
+def referrers_of(changed: Iterable[Key]) -> set[Key]:
     """The public objects whose documents name any of `changed`."""
     changed = list(changed)
     found: set[Key] = set()

@@ -14,7 +14,7 @@ from claims.domain import spelling
 from claims.domain.analysis import stems
 from claims.domain.indexing import speaker_token
 from claims.domain.query import FIELDS, MARKS, Query, Term, parse, term_of
-from claims.models import SearchRow
+from claims.models import PublishedClaim, SearchRow
 from claims.models.projection import PublishedClaimQuerySet
 from claims.models.search import PARTS, TABLE
 
@@ -98,6 +98,13 @@ def found_by(claims: PublishedClaimQuerySet, found: Search) -> PublishedClaimQue
         excluded = SearchRow.objects.filter(tokens__matches=found.excluded()).values("pk")
         return claims.exclude(first_sequence__in=excluded)
     return claims if found.query.empty else claims.none()
+
+
+def with_each(terms: Sequence[Term]) -> list[PublishedClaimQuerySet]:
+    """For each term by itself the public claims that have it; nothing is corrected. One query, for all languages."""
+    found, _ = _look_up(Query(tuple(terms), empty=False))
+    expressions = [found._expression(term, PARTS) for term in terms]
+    return [PublishedClaim.objects.filter(search__tokens__matches=expression) for expression in expressions]
 
 
 def by_relevance(claims: PublishedClaimQuerySet, found: Search) -> list[PublishedClaimQuerySet]:

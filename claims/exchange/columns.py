@@ -91,12 +91,14 @@ RATING_SCALE = (
     Column("ratings", "ratings.slug"),
     Column("labels", "ratings.label"),
 )
+PAGE = _own("title", "body", "language")
 COLUMNS: dict[str, tuple[Column, ...]] = {
     RecordKind.CLAIM: (*IDENTITY, *CLAIM, *HISTORY),
     RecordKind.SPEAKER: (*IDENTITY, *SPEAKER, *HISTORY),
     RecordKind.SOURCE: (*IDENTITY, *SOURCE, *HISTORY),
     RecordKind.TOPIC: (*IDENTITY, *TOPIC, *HISTORY),
     RecordKind.RATING_SCALE: (*IDENTITY, *RATING_SCALE, *HISTORY),
+    RecordKind.PAGE: (*IDENTITY, *PAGE, *HISTORY),
     EDITION: (
         *_own("sequence", "kind", "id"),
         Column("slug", "document.slug"),

@@ -12,6 +12,7 @@ from claims.models.claim import Appearance, AttributionLink, Claim, ClaimRelatio
 from claims.models.evidence import Evidence  # noqa: E402
 from claims.models.external_review import ExternalReview, RatingMapping  # noqa: E402
 from claims.models.importing import ImportFinding, ImportRun  # noqa: E402
+from claims.models.page import Page  # noqa: E402
 from claims.models.partner import KeyUsage, Partner, PartnerKey, RateWindow  # noqa: E402
 from claims.models.projection import PublishedClaim, PublishedEntity, PublishedReference  # noqa: E402
 from claims.models.rating import Rating, RatingScale  # noqa: E402
@@ -19,6 +20,7 @@ from claims.models.record import Edition  # noqa: E402
 from claims.models.search import PublishedName, SearchRow  # noqa: E402
 from claims.models.source import Source  # noqa: E402
 from claims.models.speaker import Affiliation, Speaker, SpeakerAlias  # noqa: E402
+from claims.models.tip import Tip  # noqa: E402
 from claims.models.topic import Topic  # noqa: E402
 from claims.models.user import User  # noqa: E402
 from claims.models.verdict import Verdict  # noqa: E402
@@ -36,6 +38,7 @@ __all__ = [
     "ImportFinding",
     "ImportRun",
     "KeyUsage",
+    "Page",
     "Partner",
     "PartnerKey",
     "Publishable",
@@ -51,6 +54,7 @@ __all__ = [
     "Source",
     "Speaker",
     "SpeakerAlias",
+    "Tip",
     "Topic",
     "User",
     "Verdict",

@@ -1,24 +1,12 @@
-"""How we work, and how to check that we keep our word."""
+"""How to check that we keep our word."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from claims.enums import RecordKind
-from claims.models import Edition, PublishedEntity
-from claims.web.organization import organization
+from claims.models import Edition
 from claims.web.public_address import public_address
-
-MOST_SCALES = 20
-
-
-@require_safe
-def methodology(request: HttpRequest) -> HttpResponse:
-    scales = PublishedEntity.objects.filter(kind=RecordKind.RATING_SCALE).order_by("name").values("slug", "name")
-    context = {"scales": scales[:MOST_SCALES], "canonical": public_address(request, reverse("web:methodology"))}
-    context["organization"] = organization(request)
-    return render(request, "claims/methodology.html", context)
 
 
 @require_safe

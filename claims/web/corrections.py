@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from claims.domain.record import Document
 from claims.enums import Action, RecordKind
 from claims.models import Edition
 from claims.models.record import EditionQuerySet
@@ -37,12 +38,14 @@ def as_item(edition: Edition) -> dict[str, Any]:
         "edition": edition,
         "title": title,
         "language": document.get("language", "en"),
-        "address": _address(edition),
+        "address": _address(edition, document),
     }
 
 
-def _address(edition: Edition) -> str:
+def _address(edition: Edition, document: Document) -> str:
     if edition.kind == RecordKind.CLAIM:
         return reverse("web:claim-edition", args=[edition.slug, edition.number])
+    if "merged_into" in document:
+        return reverse(f"web:{edition.kind}", args=[document["merged_into"]["slug"]])
     # Only the present state of anything else has a page.
     return "" if edition.action == Action.RETRACTED else reverse(f"web:{edition.kind}", args=[edition.slug])

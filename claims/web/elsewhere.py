@@ -6,17 +6,21 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.urls import reverse
 
+from claims.domain.merging import successor
 from claims.enums import Action, RecordKind
 from claims.models import Edition
 
 
 def elsewhere(request: HttpRequest, kind: RecordKind, editions: Sequence[Edition]) -> HttpResponse:
-    """301 to the present slug, 410 with the reason of a retraction; raises Http404 for what was never public.
+    """301 to the present slug, or to that of what it was merged into; 410 with the reason of a retraction.
 
-    `editions` are those of the object that has or had the slug, the newest first.
+    Raises Http404 for what was never public. `editions` are those of the object that has or had the slug, the newest
+    first.
     """
     if not editions:
         raise Http404
+    if found := successor(editions[0]):
+        return HttpResponsePermanentRedirect(reverse(f"web:{kind}", args=[found.slug]))
     if editions[0].action == Action.RETRACTED:
         return render_retracted(request, editions, status=410)
     return HttpResponsePermanentRedirect(reverse(f"web:{kind}", args=[editions[0].slug]))

@@ -1,4 +1,4 @@
-"""Pages of speakers, sources, topics and rating scales."""
+"""Pages of speakers, sources, topics and rating scales, and the site's own."""
 
 import json
 from typing import Any
@@ -12,17 +12,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from claims.domain.record import Document
-from claims.enums import ForecastState, RecordKind
+from claims.enums import ForecastState, PageSlug, RecordKind
 from claims.models import Edition, PublishedClaim, PublishedEntity, PublishedReference
 from claims.models.projection import PublishedClaimQuerySet
 from claims.models.together import Row, documents, texts, together
+from claims.web.contradictions import contradictions_of, contradictions_rows
 from claims.web.elsewhere import elsewhere
+from claims.web.organization import organization
 from claims.web.public_address import public_address
 from claims.web.roles import role_line
-from claims.web.track_record import contradictions_of, contradictions_rows, track_record_of, track_record_rows
+from claims.web.track_record import track_record_of, track_record_rows
 
 MOST_CLAIMS = 20
 MOST_MEMBERS = 50
+MOST_SCALES = 20
 
 
 @require_safe
@@ -34,20 +37,29 @@ def entity(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
 
 
 def render_entity(
-    request: HttpRequest, document: Document, edition: Edition | None, *, notice: str = ""
+    request: HttpRequest,
+    document: Document,
+    edition: Edition | None,
+    *,
+    notice: str = "",
+    is_current: bool | None = None,
 ) -> HttpResponse:
-    """The public page of a speaker, source, topic or rating scale from its document alone.
+    """The public page of a speaker, source, topic, rating scale or page of the site from its document alone.
 
-    `edition` None: a preview of what is not published. `notice` is shown above everything.
+    `edition` None: a preview of what is not published. `notice` is shown above everything. `is_current`: whether the
+    page is the one that stands at its address, as it is when it has an edition unless told otherwise.
     """
     kind = document["type"]
+    canonical = edition is not None if is_current is None else is_current
     context = {
         "entity": document,
         "edition": edition,
         "notice": notice,
-        "canonical": public_address(request, reverse(f"web:{kind}", args=[document["slug"]])) if edition else "",
+        "canonical": public_address(request, reverse(f"web:{kind}", args=[document["slug"]])) if canonical else "",
         **_related(document),
     }
+    if kind == RecordKind.PAGE and canonical:
+        context["organization"] = organization(request)
     return render(request, f"claims/{kind}.html", context)
 
 
@@ -61,6 +73,8 @@ def _related(document: Document) -> dict[str, Any]:
             return related | {"claims": [claim | {"use": _use(claim, document)} for claim in related["claims"]]}
         case RecordKind.RATING_SCALE:
             return {}
+        case RecordKind.PAGE:
+            return {"scales": _scales()} if document["slug"] == PageSlug.METHODOLOGY else {}
         case _:
             return _claims(_naming(document))
 
@@ -131,3 +145,8 @@ def _members(organisation: Document) -> "QuerySet[Any, Row]":
     referrers = PublishedReference.objects.filter(kind=RecordKind.SPEAKER, uid=organisation["id"]).values("referrer")
     members = PublishedEntity.objects.filter(kind=RecordKind.SPEAKER, first_sequence__in=referrers)
     return texts(members.order_by("name")[: MOST_MEMBERS + 1], "name", "slug")
+
+
+def _scales() -> Any:
+    scales = PublishedEntity.objects.filter(kind=RecordKind.RATING_SCALE).order_by("name")
+    return scales.values("slug", "name")[:MOST_SCALES]

@@ -1,11 +1,13 @@
-"""What is due, what is overdue, and how earlier forecasts came out."""
+"""What is due, what is overdue, and how earlier forecasts came out: as lists, and month by month."""
 
 import json
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Count, QuerySet, TextField
+from django.db.models.functions import Cast, TruncMonth
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,12 +16,18 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from claims.domain.record import Document
-from claims.enums import ForecastState
+from claims.enums import ClaimKind, ForecastState
 from claims.models import PublishedClaim
-from claims.models.together import Row, documents, together
+from claims.models.projection import PublishedClaimQuerySet
+from claims.models.together import Row, documents, texts, together
+from claims.web.month import Month
 from claims.web.public_address import public_address
+from claims.web.track_record import TrackRecord, track_record_of, track_record_rows
 
 MOST_IN_STATE = 20
+MOST_IN_MONTH = 200
+MOST_MONTHS = 240
+MOST_YEARS = 100  # from today; beyond, there is a page only of months in which something falls due
 # State, heading, what it means, and the order in which its forecasts are shown.
 SECTIONS = [
     (ForecastState.OVERDUE, _("Overdue"), _("The time is up and we have not settled them yet."), "-due_end"),
@@ -34,26 +42,87 @@ SECTIONS = [
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Of all public forecasts: how many fall due in each month, in order, and how those came out that are settled."""
+
+    months: list[tuple[Month, int]]
+    outcomes: TrackRecord
+
+
 @require_safe
 def forecast_list(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
-    sections = []
+    month = Month(today.year, today.month)
     found = together(
-        *(forecasts_in(state, today, order, MOST_IN_STATE + 1) for state, _heading, _meaning, order in SECTIONS)
+        *(forecasts_in(state, today, order, MOST_IN_STATE + 1) for state, _heading, _meaning, order in SECTIONS),
+        documents(_due_in(month)[:MOST_IN_MONTH]),
+        *_overview_rows(),
     )
-    for (state, heading, meaning, _order), rows in zip(SECTIONS, found, strict=True):
-        claims = [json.loads(text) for text, *_ in rows]
-        more = len(claims) > MOST_IN_STATE
-        section = {"state": state, "heading": heading, "meaning": meaning, "more": more}
-        sections.append(section | {"claims": claims[:MOST_IN_STATE]})
-    context = {"sections": sections, "canonical": public_address(request, reverse("web:forecasts"))}
+    sections = []
+    for (state, heading, meaning, _order), rows in zip(SECTIONS, found, strict=False):
+        section = {"state": state, "heading": heading, "meaning": meaning, "more": len(rows) > MOST_IN_STATE}
+        sections.append(section | {"claims": _documents(rows[:MOST_IN_STATE])})
+    due, *rest = found[len(SECTIONS) :]
+    context = {
+        "sections": sections,
+        "month": month,
+        "weeks": month.weeks(_documents(due), today),
+        "overview": _overview(*rest),
+        "canonical": public_address(request, reverse("web:forecasts")),
+    }
     return render(request, "claims/forecasts.html", context)
+
+
+@require_safe
+def forecast_month(request: HttpRequest, month: Month) -> HttpResponse:
+    """The forecasts whose window ends in one month."""
+    today = timezone.localdate()
+    due, *rest = together(documents(_due_in(month)[: MOST_IN_MONTH + 1]), *_overview_rows())
+    found, overview = _documents(due), _overview(*rest)
+    months = [other for other, _count in overview.months]
+    if not found and abs(month.year - today.year) > MOST_YEARS:
+        raise Http404
+    context = {
+        "month": month,
+        "weeks": month.weeks(found[:MOST_IN_MONTH], today),
+        "more": len(found) > MOST_IN_MONTH,
+        "found": found,
+        "earlier": max((other for other in months if other < month), default=None),
+        "later": min((other for other in months if other > month), default=None),
+        "overview": overview,
+        "canonical": public_address(request, reverse("web:forecast-month", args=[month])),
+    }
+    return render(request, "claims/forecast-month.html", context)
 
 
 def forecasts_in(state: ForecastState, today: date, order: str, limit: int) -> "QuerySet[Any, Row]":
     """Documents of public forecasts that are in `state` today, for `together`."""
     forecasts = PublishedClaim.objects.in_forecast_state(state, today).order_by(order, "-first_sequence")
     return documents(forecasts[:limit])
+
+
+def _due_in(month: Month) -> PublishedClaimQuerySet:
+    due = PublishedClaim.objects.filter(kind=ClaimKind.FORECAST, due_end__range=(month.first, month.last))
+    return due.order_by("due_end", "first_sequence")
+
+
+def _documents(rows: list[Row]) -> list[Document]:
+    return [json.loads(text) for text, *_ in rows]
+
+
+def _overview_rows() -> list["QuerySet[Any, Row]"]:
+    """What `_overview` takes the rows of."""
+    forecasts = PublishedClaim.objects.filter(kind=ClaimKind.FORECAST).order_by()
+    first = Cast(TruncMonth("due_end"), TextField())
+    dated = forecasts.exclude(due_end=None).annotate(first=first).values("first").order_by("-first")
+    months = texts(dated[:MOST_MONTHS], "first", Cast(Count("pk"), TextField()))
+    return [months, *track_record_rows(forecasts.exclude(rating_slug=""))]
+
+
+def _overview(months: list[Row], counted: list[Row], scales: list[Row]) -> Overview:
+    found = [(Month(int(first[:4]), int(first[5:7])), int(number)) for first, number, _ in months]
+    return Overview(sorted(found), track_record_of(counted, scales))
 
 
 def forecast_state(claim: Document, day: date | None = None) -> ForecastState | None:

@@ -6,6 +6,8 @@ from datetime import date
 from claims.dates import PartialDate
 from claims.domain.record import Document
 
+MOST_SHOWN = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -22,6 +24,16 @@ class RoleLine:
     spans: list[Span]
     first_year: int | None
     last_year: int | None
+
+    @property
+    def shown(self) -> list[Span]:
+        """In the order of time; of many, the newest ones, the newest first."""
+        return self.spans if len(self.spans) <= MOST_SHOWN else self.spans[: -MOST_SHOWN - 1 : -1]
+
+    @property
+    def folded(self) -> list[Span]:
+        """The earlier ones of many."""
+        return [] if len(self.spans) <= MOST_SHOWN else self.spans[-MOST_SHOWN - 1 :: -1]
 
 
 def role_line(roles: list[Document], today: date) -> RoleLine:

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from claims.enums import RecordKind
+from claims.enums import PageSlug, RecordKind
 from claims.exchange.sitemaps import sitemap, sitemap_index
 from claims.languages import front_pages
 from claims.models import PublishedClaim, PublishedEntity
@@ -19,9 +19,10 @@ from claims.web.public_address import public_address
 
 SPAN = 50_000  # addresses in one sitemap, as the protocol allows
 LAST = 10**12  # no sequence is beyond it
-LISTS = ("home", "claims", "forecasts", "corrections", "methodology", "verify")
+LISTS = ("home", "claims", "forecasts", "corrections", "verify", "tips")
 XML = "application/xml; charset=utf-8"
 SLUG = "slug"
+KINDS = [kind for kind in RecordKind.values if kind != RecordKind.PAGE]
 
 
 @require_safe
@@ -49,8 +50,10 @@ def index(request: HttpRequest, span: int = SPAN) -> HttpResponse:
 
 @require_safe
 def lists(request: HttpRequest) -> HttpResponse:
-    pages = ((public_address(request, reverse(f"web:{name}")), None) for name in LISTS)
-    return HttpResponse("".join(sitemap(pages)), content_type=XML)
+    paths = [reverse(f"web:{name}") for name in LISTS]
+    # Here whether the newsroom has published its own words or not, and so in no other sitemap.
+    paths += [reverse("web:page", args=[slug]) for slug in PageSlug.values]
+    return HttpResponse("".join(sitemap((public_address(request, path), None) for path in paths)), content_type=XML)
 
 
 @require_safe
@@ -76,7 +79,7 @@ def _numbers(span: int) -> Iterator[int]:
 def _first_after(sequence: int) -> int | None:
     """The least first sequence of anything public beyond `sequence`."""
     claims = PublishedClaim.objects.filter(first_sequence__gt=sequence).order_by("first_sequence")
-    entities = PublishedEntity.objects.filter(first_sequence__gt=sequence).order_by("first_sequence")
+    entities = PublishedEntity.objects.filter(kind__in=KINDS, first_sequence__gt=sequence).order_by("first_sequence")
     nearest = [rows.values_list("first_sequence", flat=True).first() for rows in (claims, entities)]
     return min((first for first in nearest if first is not None), default=None)
 
@@ -85,11 +88,11 @@ def _pages(request: HttpRequest, first: int, last: int) -> Iterator[tuple[str, d
     """Addresses with the time of the current edition."""
     within = {"first_sequence__gte": first, "first_sequence__lte": last}
     # Addresses differ in their slug alone: reversing each would take longer than all the rest.
-    around = {kind: public_address(request, reverse(f"web:{kind}", args=[SLUG])) for kind in RecordKind.values}
+    around = {kind: public_address(request, reverse(f"web:{kind}", args=[SLUG])) for kind in KINDS}
     ends = {kind: address.removesuffix(f"{SLUG}/") for kind, address in around.items()}
     claims = PublishedClaim.objects.filter(**within).order_by("first_sequence")
     for slug, changed in claims.values_list("slug", "edition__published_at"):
         yield f"{ends[RecordKind.CLAIM]}{slug}/", changed
-    entities = PublishedEntity.objects.filter(**within).order_by("first_sequence")
+    entities = PublishedEntity.objects.filter(kind__in=KINDS, **within).order_by("first_sequence")
     for kind, slug, changed in entities.values_list("kind", "slug", "edition__published_at"):
         yield f"{ends[kind]}{slug}/", changed

@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 
 from claims.domain.record import Document
 from claims.enums import RecordKind
-from claims.models import PublishedClaim, PublishedEntity, PublishedReference
+from claims.models import PublishedEntity
 from claims.models.projection import PublishedClaimQuerySet
 from claims.models.together import Row, documents, texts, together
 
@@ -42,6 +42,10 @@ class Chart:
     @property
     def is_enough(self) -> bool:
         return self.findings >= ENOUGH
+
+    @property
+    def is_enough_inconclusive(self) -> bool:
+        return sum(bar.claims for bar in self.inconclusive) >= ENOUGH
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,33 +87,3 @@ def _bars(ratings: Iterable[Document], scale: str, counts: dict[tuple[str, str],
     longest = max(claims for (slug, _), claims in counts.items() if slug == scale)
     found = [(rating, counts.get((scale, rating["slug"]), 0)) for rating in ratings]
     return [Bar(rating, claims, round(100 * claims / longest)) for rating, claims in found]
-
-
-def contradictions(claims: PublishedClaimQuerySet, most: int) -> list[tuple[Document, Document]]:
-    """Pairs of public claims of which one, of this speaker, contradicts the other; the earlier made comes first."""
-    return contradictions_of(*together(*contradictions_rows(claims, most)))
-
-
-def contradictions_rows(claims: PublishedClaimQuerySet, most: int) -> list["QuerySet[Any, Row]"]:
-    """What `contradictions_of` takes the rows of: claims that name others, and the claims that they name."""
-    references = PublishedReference.objects.filter(kind=RecordKind.CLAIM)
-    naming = claims.filter(first_sequence__in=references.values("referrer")).order_by("-first_sequence")[:most]
-    named = references.filter(referrer__in=naming.values("first_sequence")).values("uid")
-    return [documents(naming), documents(PublishedClaim.objects.filter(uid__in=named).order_by())]
-
-
-def contradictions_of(naming: list[Row], named: list[Row]) -> list[tuple[Document, Document]]:
-    own = [json.loads(text) for text, *_ in naming]
-    pairs = [
-        (claim, relation["claim"]["slug"])
-        for claim in own
-        for relation in claim["relations"]
-        if relation["kind"] == "contradicts"
-    ]
-    others = {other["slug"]: other for other in (json.loads(text) for text, *_ in named)}
-    return [_in_time(claim, others[slug]) for claim, slug in pairs if slug in others]
-
-
-def _in_time(one: Document, other: Document) -> tuple[Document, Document]:
-    first, second = sorted((one, other), key=lambda claim: claim["claimed_on"] or "9999")
-    return first, second

@@ -1,7 +1,9 @@
 """Addresses of the public pages."""
 
-from django.urls import path, re_path
+from django.urls import path, re_path, register_converter
+from django.urls.converters import StringConverter
 
+from claims.enums import PageSlug
 from claims.web import (
     about,
     card,
@@ -13,11 +15,24 @@ from claims.web import (
     feeds,
     forecasts,
     home,
+    pages,
     renditions,
     search,
     share_image,
     sitemaps,
+    tips,
 )
+from claims.web.month import MonthConverter
+
+
+class PageSlugConverter(StringConverter):
+    """The site's own pages stand at the top, so their addresses are a closed list."""
+
+    regex = "|".join(PageSlug.values)
+
+
+register_converter(PageSlugConverter, "page")
+register_converter(MonthConverter, "month")
 
 app_name = "web"
 urlpatterns = [
@@ -36,12 +51,16 @@ urlpatterns = [
     path("topics/<slug:slug>/", entities.entity, {"kind": "topic"}, name="topic"),
     path("rating-scales/<slug:slug>/", entities.entity, {"kind": "rating-scale"}, name="rating-scale"),
     path("forecasts/", forecasts.forecast_list, name="forecasts"),
+    path("forecasts/<month:month>/", forecasts.forecast_month, name="forecast-month"),
     path("corrections/", corrections.correction_list, name="corrections"),
     re_path(r"^claims/feed\.(?P<form>atom|json)$", feeds.claim_feed, name="claims-feed"),
     re_path(r"^corrections/feed\.(?P<form>atom|json)$", feeds.correction_feed, name="corrections-feed"),
     # After the feeds, whose names a slug may equal.
     re_path(r"^claims/(?P<slug>[-a-zA-Z0-9_]+)\.(?P<suffix>jsonld|md|json)$", renditions.rendition, name="claim-form"),
-    path("methodology/", about.methodology, name="methodology"),
+    path("<page:slug>/", pages.page, name="page"),
+    path("<page:slug>/editions/<int:number>/", pages.page_edition, name="page-edition"),
+    path("tips/", tips.tip_form, name="tips"),
+    re_path(r"^tips/(?P<token>[0-9a-f]{40})/$", tips.tip, name="tip"),
     path("verify/", about.verify, name="verify"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap-index"),

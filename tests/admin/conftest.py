@@ -14,6 +14,7 @@ TABLES = [
     "claim",
     "claimrelation",
     "evidence",
+    "page",
     "partner",
     "partnerkey",
     "rating",
@@ -21,6 +22,7 @@ TABLES = [
     "source",
     "speaker",
     "speakeralias",
+    "tip",
     "topic",
     "verdict",
 ]

@@ -21,7 +21,7 @@ def test_start_page_does_not_list_it(desk: Client, db: None) -> None:
     page = desk.get("/admin/")
 
     names = [model["object_name"] for app in page.context["app_list"] for model in app["models"]]
-    assert names == ["Claim", "Partner", "RatingScale", "Source", "Speaker", "Topic"]
+    assert names == ["Claim", "Page", "Partner", "RatingScale", "Source", "Speaker", "Tip", "Topic"]
 
 
 def test_chain_is_recorded(desk: Client, appearance: Appearance) -> None:

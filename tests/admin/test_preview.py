@@ -22,13 +22,14 @@ def test_preview_of_a_changed_claim(desk: Client, claim: Claim) -> None:
     assert not page.has_header("ETag")
 
 
-@pytest.mark.parametrize("model", ["speaker", "source", "topic", "ratingscale"])
+@pytest.mark.parametrize("model", ["speaker", "source", "topic", "ratingscale", "page"])
 def test_preview_of_everything_else(desk: Client, full_claim: Claim, model: str) -> None:
     item = {
         "speaker": full_claim.speaker,
         "source": full_claim.appearances.all()[0].source,
         "topic": full_claim.topics.all()[0],
         "ratingscale": factories.rating("true").scale,
+        "page": factories.PageFactory.create(),
     }[model]
 
     page = desk.get(path(model, "preview", item.pk))

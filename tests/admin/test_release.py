@@ -270,7 +270,7 @@ def test_save_then_publish_of_a_new_one(desk: Client, db: None) -> None:
     assert response["Location"] == f"{path('topic', 'publish')}?ids={Topic.objects.get().pk}"
 
 
-@pytest.mark.parametrize("kind", ["claim", "speaker", "source", "topic", "ratingscale"])
+@pytest.mark.parametrize("kind", ["claim", "speaker", "source", "topic", "ratingscale", "page"])
 def test_every_kind_through_its_whole_life(desk: Client, db: None, kind: str) -> None:
     made: dict[str, Publishable] = {
         "claim": factories.ClaimFactory.create(),
@@ -278,9 +278,10 @@ def test_every_kind_through_its_whole_life(desk: Client, db: None, kind: str) ->
         "source": factories.SourceFactory.create(),
         "topic": factories.TopicFactory.create(),
         "ratingscale": factories.rating("true").scale,
+        "page": factories.PageFactory.create(),
     }
     item = made[kind]
-    field = {"claim": "text", "source": "title"}.get(kind, "name")
+    field = {"claim": "text", "source": "title", "page": "title"}.get(kind, "name")
 
     confirm(desk, "publish", item)
     confirm(desk, "correct", changed(item, **{field: "Changed"}), note="Better.")

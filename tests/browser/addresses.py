@@ -44,8 +44,13 @@ DEMO = {
     "topic": "/topics/hanoi-summit/",
     "rating-scale": "/rating-scales/truth/",
     "forecasts": "/forecasts/",
+    "forecast-month": "/forecasts/2019-02/",
     "corrections": "/corrections/",
+    "about": "/about/",
     "methodology": "/methodology/",
+    "corrections-policy": "/corrections-policy/",
+    "privacy": "/privacy/",
+    "tips": "/tips/",
     "verify": "/verify/",
     "api": "/api/v1/docs/",
     "korean-home": "/ko/",
@@ -55,6 +60,8 @@ DEMO = {
     "arabic-home": "/ar/",
     "arabic-claim": f"/ar{CORRECTED}",
     "arabic-corrections": "/ar/corrections/",
+    "arabic-forecast-month": "/ar/forecasts/2019-02/",
+    "arabic-tips": "/ar/tips/",
 }
 HARD = {
     "home": "/",
@@ -73,13 +80,18 @@ HARD = {
     "long-source": "/sources/long/",
     "long-topic": "/topics/long/",
     "forecasts": "/forecasts/",
+    "own-page": "/about/",
+    "own-page-edition": "/about/editions/1/",
     "corrections": "/corrections/",
 }
 EMPTY = {
     "home": "/",
     "claims": "/claims/",
     "forecasts": "/forecasts/",
+    "forecast-month": "/forecasts/2026-11/",
     "corrections": "/corrections/",
+    "methodology": "/methodology/",
+    "tips": "/tips/",
     "verify": "/verify/",
 }
 REFUSED = [
@@ -104,8 +116,8 @@ FEEDS = [
     for name in ("claims", "corrections")
     for form in ("atom", "json")
 ]
-# Names of addresses that are no pages: feeds, maps for crawlers, redirections.
-NO_PAGES = {"claims-feed", "corrections-feed", "robots", "sitemap-index", "sitemap-lists", "sitemap"}
+# Names of addresses that are no pages: feeds, maps for crawlers, redirections. A tip's address only its sender knows.
+NO_PAGES = {"claims-feed", "corrections-feed", "robots", "sitemap-index", "sitemap-lists", "sitemap", "tip"}
 
 DESK = [
     "",
@@ -123,6 +135,8 @@ DESK = [
     "claims/source/",
     "claims/source/1/change/",
     "claims/topic/",
+    "claims/page/add/?slug=about",
+    "claims/tip/",
     "claims/ratingscale/1/change/",
     "claims/edition/",
     "claims/edition/1/change/",

@@ -8,7 +8,7 @@ from claims.domain import publishing  # noqa: E402
 from claims.enums import SpeakerKind  # noqa: E402
 from claims.models import Claim, Speaker  # noqa: E402
 from tests import factories, histories  # noqa: E402
-from tests.web.test_hostile import hostile_claim  # noqa: E402
+from tests.web.test_hostile import HOSTILE, hostile_claim  # noqa: E402
 
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft says so. " * 20
 KOREAN = "북한의 비핵화 실무협상이 다음 주 제3국에서 열릴 것이라고 외교부 장관이 말했다."
@@ -25,6 +25,16 @@ def main() -> None:
     arabic.verdict.save()
     publishing.correct(arabic, by="ed", reason=ARABIC)
     hostile_claim()
+    publish_page()
+
+
+def publish_page() -> None:
+    """With hostile Markdown, and corrected, so that it has an earlier edition."""
+    page = factories.PageFactory.create(slug="about", title=LONG[:200].strip(), body=HOSTILE)
+    publishing.publish(page, by="ed")
+    page.body = f"# {LONG[:200]}\n\n- {ARABIC}\n- {KOREAN}\n\n## {HOSTILE}\n\n> [link](https://{'a' * 500}.example)"
+    page.save()
+    publishing.correct(page, by="ed", reason=KOREAN)
 
 
 def bare_claim() -> Claim:

@@ -93,6 +93,43 @@ def test_search_page_is_as_good_without_javascript(browser: Browser, address: st
     context.close()
 
 
+def test_tip_is_sent_without_javascript(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+
+    page.goto("/tips/")
+    page.get_by_label("What was said").fill("Talks take place in a third country in the week of February 17.")
+    page.wait_for_timeout(3500)  # nobody types faster
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="None of these answers it: send").click()
+
+    assert page.get_by_role("heading", level=1).inner_text() == "We have your tip"
+    assert re.fullmatch(rf"{address}/tips/[0-9a-f]{{40}}/", page.url)
+
+    page.get_by_text("Withdraw the tip").click()
+    page.get_by_role("button", name="Delete it").click()
+
+    assert page.get_by_role("heading", level=1).inner_text() == "Your tip is deleted"
+    context.close()
+
+
+def test_findings_of_the_demo_are_on_the_first_screen_of_a_phone(browser: Browser, address: str) -> None:
+    context = browser.new_context(base_url=address, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto("/claims/")
+    addresses = page.locator("h3.item__claim a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+
+    bottoms = {}
+    for path in addresses:
+        page.goto(path)
+        box = page.locator(".verdict__summary, .unreviewed").bounding_box()
+        bottoms[path] = box["y"] + box["height"] if box else 9999
+    context.close()
+
+    assert len(bottoms) == 12
+    assert {path: bottom for path, bottom in bottoms.items() if bottom > 844} == {}
+
+
 def test_claim_page_answers_in_one_screen_of_a_phone(browser: Browser, sites: Sites) -> None:
     """What was said, by whom in which role, the rating and the finding, without scrolling."""
     context = browser.new_context(base_url=sites.addresses["demo"], viewport={"width": 390, "height": 844})

@@ -158,6 +158,15 @@ ORGANISATION = SPEAKER | {
     "affiliations": [],
 }
 SOURCE = _source(0) | {"schema": 1, "authors": [], "archived_at": None, "content_hash": None}
+PAGE = {
+    "schema": 1,
+    "type": "page",
+    "id": "uid of about",
+    "slug": "about",
+    "title": "About us",
+    "body": "We are *two*.",
+    "language": "en",
+}
 TOPIC = _topic(0) | {"schema": 1, "description": ""}
 
 

@@ -9,9 +9,9 @@ from django.db import models
 
 from claims.domain import documents, publishing, record
 from claims.enums import RecordKind
-from claims.models import Appearance, Claim, Edition, Publishable, SpeakerAlias
+from claims.models import Appearance, Claim, Edition, Page, Publishable, SpeakerAlias
 from tests import factories, histories
-from tests.domain.expected_documents import FULL_CLAIM, ORGANISATION, SOURCE, SPEAKER, TOPIC, TRUTH_SCALE
+from tests.domain.expected_documents import FULL_CLAIM, ORGANISATION, PAGE, SOURCE, SPEAKER, TOPIC, TRUTH_SCALE
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +56,12 @@ def test_documents_of_a_claim_with_everything() -> None:
     assert public["truth"] == TRUTH_SCALE
 
 
+def test_document_of_a_page() -> None:
+    publishing.publish(factories.PageFactory.create(), by="ed")
+
+    assert _public()["about"] == PAGE
+
+
 def test_document_of_a_source_with_everything() -> None:
     source = factories.SourceFactory.create(
         authors="One\n\n Two \n",
@@ -75,6 +81,17 @@ def test_document_of_a_source_with_everything() -> None:
         "archived_at": "2019-02-22T09:30:00.000000Z",
         "content_hash": "0" * 64,
     }
+
+
+def test_document_of_a_claim_says_when_a_source_was_saved(claim: Claim) -> None:
+    moment = datetime(2019, 2, 22, 9, 30, tzinfo=UTC)
+    saved = factories.SourceFactory.create(archived_url="https://saved.example/a", archived_at=moment)
+    factories.AppearanceFactory.create(claim=claim, source=saved)
+    factories.AppearanceFactory.create(claim=claim, position=1)
+
+    first, second = publishing.preview(claim)["appearances"]
+
+    assert (first["source"]["archived_at"], "archived_at" in second["source"]) == ("2019-02-22T09:30:00.000000Z", False)
 
 
 def test_document_of_a_speaker_with_aliases() -> None:
@@ -155,7 +172,8 @@ def _plant_markers(claim: Claim) -> list[Publishable]:
     """A marked value in every field that readers must not see; the objects that have them."""
     appearance = Appearance.objects.filter(claim=claim)[0]
     scale, topic = claim.verdict.rating.scale, claim.topics.all()[0]
-    planted: list[Publishable] = [claim, claim.speaker, appearance.source, topic, scale]
+    page = factories.PageFactory.create()
+    planted: list[Publishable] = [claim, claim.speaker, appearance.source, topic, scale, page]
     for item in planted:
         rows = type(item)._default_manager.filter(pk=item.pk)
         rows.update(internal_note="MARKED", created_at=MARKED_TIME, updated_at=MARKED_TIME)
@@ -169,6 +187,7 @@ def _plant_markers(claim: Claim) -> list[Publishable]:
 def test_nothing_that_is_not_public_gets_into_the_record(full_claim: Claim) -> None:
     planted = _plant_markers(full_claim)
 
+    publishing.publish_all([item for item in planted if isinstance(item, Page)], by="MARKED")
     publishing.publish(full_claim, by="MARKED")
     publishing.publish(histories.changed(full_claim.speaker, name="Another"), by="MARKED")
     publishing.retract(full_claim, by="MARKED", reason="It was never said.")
@@ -182,7 +201,7 @@ def test_nothing_that_is_not_public_gets_into_the_record(full_claim: Claim) -> N
 def test_every_text_field_of_the_desk_is_public_or_planted() -> None:
     """A new private field fails here until it is planted above; a new public one until it stands in a document."""
     private = {"internal_note", "address_key", "text_key", "name_key", "identifier", "key"}
-    members = _members([FULL_CLAIM, SPEAKER, SOURCE, TOPIC, TRUTH_SCALE])
+    members = _members([FULL_CLAIM, SPEAKER, SOURCE, TOPIC, TRUTH_SCALE, PAGE])
     renamed = {"due_granularity": "granularity", "due_words": "words"}
 
     unknown = {
@@ -206,7 +225,7 @@ def _desk_models() -> list[type[models.Model]]:
         "SearchRow",
     }
     never_published = {"User", "RatingMapping", "ImportRun", "ImportFinding", "Partner", "PartnerKey", "KeyUsage"}
-    machinery = {"RateWindow", "WebhookEndpoint", "WebhookDelivery"}
+    machinery = {"RateWindow", "WebhookEndpoint", "WebhookDelivery", "Tip"}
     tables = record_and_projection | never_published | machinery
     return [model for model in Claim._meta.apps.get_app_config("claims").get_models() if model.__name__ not in tables]
 

@@ -4,11 +4,13 @@ import json
 from collections.abc import Callable, Iterable
 
 import pytest
+from django.test import Client
 
-from claims.domain import demo, mirroring, record, verifying
+from claims.domain import demo, merging, mirroring, publishing, record, verifying
 from claims.domain.errors import ImportRefusedError
 from claims.exchange import exporting
 from claims.models import Edition, PublishedEntity
+from tests import factories
 from tests.histories import emptied, eventful
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +44,55 @@ def test_exports_of_a_mirror_are_those_of_the_original(
     assert _exports() == exports
     assert verifying.verify() == len(lines)
     assert set(Edition.objects.values_list("author", flat=True)) == {""}
+
+
+def _merged() -> list[str]:
+    """Lines of a record in which two speakers became one, which is what the last line says."""
+    gone, stays = factories.SpeakerFactory.create(slug="gone"), factories.SpeakerFactory.create(slug="stays")
+    publishing.publish_all([gone, stays], by="ed")
+    merging.merge(gone, stays, by="ed", reason="They are one.")
+    return _lines()
+
+
+def test_mirror_leads_on_from_a_merged_speaker(client: Client) -> None:
+    lines = _merged()
+    emptied()
+
+    mirroring.mirror(lines)
+
+    answer = client.get("/speakers/gone/")
+    assert (answer.status_code, answer["Location"]) == (301, "/speakers/stays/")
+
+
+@pytest.mark.parametrize(
+    ("merged_into", "complaint"),
+    [
+        ("stays", "has no id or slug"),
+        ({"id": "7"}, "has no id or slug"),
+        ({"id": "7", "slug": "stays"}, "“7” is not a valid UUID"),
+        ({"id": "0d1c5c0e-3f0c-4b0f-9f5e-6a0b7b1f4d2a", "slug": "//evil.example"}, "Enter a valid “slug”"),
+    ],
+)
+def test_successor_that_cannot_be_looked_up_is_refused(merged_into: object, complaint: str) -> None:
+    *before, last = [json.loads(line) for line in _merged()]
+    emptied()
+    last["document"]["merged_into"] = merged_into
+    edition = mirroring._edition(last)
+    last["digest"] = record.digest_of(edition)
+
+    with pytest.raises(ImportRefusedError, match=complaint):
+        mirroring.mirror(json.dumps(line) for line in [*before, last])
+
+
+def test_successor_that_the_record_does_not_have_leads_nowhere(client: Client) -> None:
+    *before, last = [json.loads(line) for line in _merged()]
+    emptied()
+    last["document"]["merged_into"] = {"id": "0d1c5c0e-3f0c-4b0f-9f5e-6a0b7b1f4d2a", "slug": "nobody"}
+    last["digest"] = record.digest_of(mirroring._edition(last))
+    mirroring.mirror(json.dumps(line) for line in [*before, last])
+
+    assert client.get("/speakers/gone/").status_code == 410
+    assert "They are one." in client.get("/speakers/gone/").content.decode()
 
 
 def test_mirror_continues_and_repeats_nothing() -> None:

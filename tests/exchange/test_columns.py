@@ -7,6 +7,7 @@ import pytest
 from claims.domain import publishing
 from claims.exchange import columns, exporting
 from claims.models import Claim, Edition, Source
+from tests import factories
 
 DOCUMENT = {
     "text": "It is so.",
@@ -69,6 +70,7 @@ def test_every_path_leads_to_something_in_a_full_claim(full_claim: Claim, kind: 
     full_claim.speaker.aliases.create(name="Other name")
     Source.objects.update(authors="A. Writer")
     publishing.publish(full_claim, by="ed")
+    publishing.publish(factories.PageFactory.create(), by="ed")
     texts = [text for chunk in exporting.read(kind, until=Edition.objects.count()) for text in chunk]
     documents = [json.loads(text) for text in texts]
 

@@ -15,10 +15,12 @@ from claims.models import (
     ClaimRelation,
     Evidence,
     ExternalReview,
+    Page,
     Partner,
     Rating,
     Source,
     Speaker,
+    Tip,
     Topic,
     User,
     Verdict,
@@ -69,6 +71,23 @@ class TopicFactory(DjangoModelFactory[Topic]):
         model = Topic
 
     name = factory.Sequence(lambda n: f"Topic {n}")
+
+
+class PageFactory(DjangoModelFactory[Page]):
+    class Meta:
+        model = Page
+
+    slug = "about"
+    title = "About us"
+    body = "We are *two*."
+
+
+class TipFactory(DjangoModelFactory[Tip]):
+    class Meta:
+        model = Tip
+
+    text = factory.Sequence(lambda n: f"Someone said thing {n}.")
+    token_digest = factory.Sequence(lambda n: f"{n:064x}")
 
 
 class ClaimFactory(DjangoModelFactory[Claim]):

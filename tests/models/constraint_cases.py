@@ -19,6 +19,7 @@ from claims.models import (
     Evidence,
     ExternalReview,
     KeyUsage,
+    Page,
     Partner,
     PartnerKey,
     PublishedClaim,
@@ -31,6 +32,7 @@ from claims.models import (
     Source,
     Speaker,
     SpeakerAlias,
+    Tip,
     Verdict,
     WebhookDelivery,
     WebhookEndpoint,
@@ -93,6 +95,14 @@ def mapping(*, words: str) -> RatingMapping:
     rating = factories.rating("false")
     RatingMapping.objects.create(publisher="Others", words="Nope", rating=rating)
     return RatingMapping(publisher="Others", words=words, rating=rating)
+
+
+def page(*, slug: str) -> Page:
+    return Page(slug=slug, title="Us", body="We are two.")
+
+
+def tip(**fields: Any) -> Tip:
+    return Tip(**{"text": "Bridges are closed.", "token_digest": "0" * 64} | fields)
 
 
 def partner() -> Partner:

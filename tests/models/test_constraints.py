@@ -138,6 +138,18 @@ DESK = [
         BLANK,
     ),
     Case("rating_mapping_unique", lambda: make.mapping(words="Nope"), lambda: make.mapping(words="nope")),
+    Case(
+        "page_slug_known",
+        lambda: make.page(slug="nowhere"),
+        lambda: make.page(slug="privacy"),
+        "Value 'nowhere' is not a valid choice.",
+    ),
+    Case("tip_says_something", lambda: make.tip(text="", url=""), lambda: make.tip(text="", url="https://a.example")),
+    Case(
+        "tip_declined_with_an_answer",
+        lambda: make.tip(state="declined"),
+        lambda: make.tip(state="declined", answer="It is an opinion."),
+    ),
     Case("partner_key_rate_at_least_1", lambda: make.key(rate=0), lambda: make.key(rate=1)),
     Case(
         "webhook_endpoint_has_address",

@@ -249,3 +249,33 @@ def test_claim_page_shows_what_others_found_in_their_words(client: Client, claim
 
 def test_claim_page_without_reviews_of_others_does_not_speak_of_them(client: Client, claim: Claim) -> None:
     assert "What others found" not in claim_page(client, published(claim)).text
+
+
+def test_claim_page_says_when_a_copy_was_saved(client: Client, claim: Claim) -> None:
+    moment = datetime(2019, 2, 22, 9, 30, tzinfo=UTC)
+    source = factories.SourceFactory.create(archived_url="https://saved.example/a", archived_at=moment)
+    factories.AppearanceFactory.create(claim=claim, source=source)
+    publishing.publish(claim, by="ed")
+
+    assert "saved on 22 February 2019" in get(client, f"/claims/{claim.slug}/").text
+
+
+def test_claim_page_renders_the_rationale(client: Client) -> None:
+    claim = factories.full_claim()
+    claim.verdict.rationale = "# Why\n\n- *One*\n- [two](https://a.example/)\n\n<b>bold</b>"
+    claim.verdict.save()
+    publishing.publish(claim, by="ed")
+
+    page = get(client, f"/claims/{claim.slug}/")
+
+    assert "How we found it Why One two <b>bold</b>" in page.text
+    assert "https://a.example/" in page.links()
+    assert page.all("b") == []
+
+
+@pytest.mark.parametrize(("length", "classes"), [(160, "claim__text"), (161, "claim__text claim__text--long")])
+def test_claim_page_of_a_long_claim_is_set_smaller(client: Client, length: int, classes: str) -> None:
+    claim = factories.ClaimFactory.create(text="x" * length)
+    publishing.publish(claim, by="ed")
+
+    assert [heading["class"] for heading in get(client, f"/claims/{claim.slug}/").all("h1")] == [classes]

@@ -43,6 +43,7 @@ def addresses(claim: Claim) -> list[str]:
         "/forecasts/",
         "/corrections/",
         "/methodology/",
+        "/about/",
         "/verify/",
     ]
 

@@ -7,7 +7,16 @@ from django.utils import translation
 from tests.histories import eventful
 from tests.web.pages import get
 
-ADDRESSES = ["/", "/claims/", "/forecasts/", "/corrections/", "/methodology/", "/verify/"]
+ADDRESSES = [
+    "/",
+    "/claims/",
+    "/forecasts/",
+    "/corrections/",
+    "/methodology/",
+    "/verify/",
+    "/forecasts/2019-02/",
+    "/tips/",
+]
 
 
 @pytest.mark.django_db

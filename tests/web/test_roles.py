@@ -35,3 +35,16 @@ def test_role_line_without_dates() -> None:
     line = role_line([role(None, None)], TODAY)
 
     assert (line.spans[0].begins, line.first_year) == (None, None)
+
+
+def test_role_line_of_many_shows_the_newest_and_folds_the_rest() -> None:
+    line = role_line([role(str(year), str(year)) for year in range(2001, 2011)], TODAY)
+
+    assert [span.role["start"] for span in line.shown] == [str(year) for year in range(2010, 2002, -1)]
+    assert [span.role["start"] for span in line.folded] == ["2002", "2001"]
+
+
+def test_role_line_of_few_stays_in_the_order_of_time() -> None:
+    line = role_line([role(str(year), str(year)) for year in range(2001, 2009)], TODAY)
+
+    assert (line.shown, line.folded) == (line.spans, [])

@@ -95,7 +95,7 @@ def test_claim_page_offers_a_citation_and_a_card(client: Client, full_claim: Cla
     assert f'<iframe src="https://facts.example/claims/{full_claim.slug}/embed/1/"' in text
 
 
-@pytest.mark.parametrize("path", ["/", "/methodology/"])
+@pytest.mark.parametrize("path", ["/", "/about/", "/methodology/"])
 def test_page_about_us_says_who_publishes(client: Client, path: str) -> None:
     (script,) = get(client, path).scripts
 
@@ -106,8 +106,8 @@ def test_page_about_us_says_who_publishes(client: Client, path: str) -> None:
         "name": "Factcheck",
         "url": "http://testserver/",
         "publishingPrinciples": "http://testserver/methodology/",
-        "verificationFactCheckingPolicy": "http://testserver/methodology/#evidence",
-        "correctionsPolicy": "http://testserver/methodology/#corrections",
+        "verificationFactCheckingPolicy": "http://testserver/methodology/",
+        "correctionsPolicy": "http://testserver/corrections-policy/",
     }
 
 

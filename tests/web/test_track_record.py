@@ -3,7 +3,7 @@ from django.test import Client
 
 from claims.domain import publishing
 from claims.models import PublishedClaim, Speaker
-from claims.web.track_record import contradictions, track_record
+from claims.web.track_record import track_record
 from tests import factories
 from tests.web.pages import get
 
@@ -53,6 +53,27 @@ def test_track_record_of_few_findings_draws_no_chart(client: Client, speaker: Sp
     assert page.all("table") == []
 
 
+def test_track_record_of_few_inconclusive_claims_says_them_in_words(client: Client, speaker: Speaker) -> None:
+    found(speaker, "false", 5)
+    found(speaker, "unproven", 3)
+    found(speaker, "not-checkable", 1)
+
+    page = get(client, "/speakers/kim/")
+
+    assert "Inconclusive: Unproven 3, Not checkable 1" in page.text
+    assert len(page.all("table")) == 1
+    assert "/claims/?speaker=kim&scale=truth&rating=unproven" in page.links()
+
+
+def test_track_record_of_enough_inconclusive_claims_draws_them_apart(client: Client, speaker: Speaker) -> None:
+    found(speaker, "unproven", 5)
+
+    page = get(client, "/speakers/kim/")
+
+    assert "0 conclusive findings: too few for a chart" in page.text
+    assert len(page.all("table")) == 1
+
+
 def test_track_record_of_enough_findings_says_how_claims_are_chosen(client: Client, speaker: Speaker) -> None:
     found(speaker, "false", 5)
 
@@ -74,19 +95,6 @@ def test_scales_are_never_mixed(speaker: Speaker) -> None:
     record = track_record(PublishedClaim.objects.filter(speaker_slug="kim"))
 
     assert [(chart.scale["slug"], chart.findings) for chart in record.charts] == [("promises", 1), ("truth", 1)]
-
-
-def test_contradictions_stand_in_the_order_of_time(client: Client, speaker: Speaker) -> None:
-    late = factories.ClaimFactory.create(speaker=speaker, text="Late.", claimed_on="2019-03")
-    early = factories.ClaimFactory.create(text="Early.", claimed_on="2019-02-09")
-    factories.ClaimRelationFactory.create(claim=late, target=early, kind="contradicts")
-    factories.ClaimRelationFactory.create(claim=late, target=factories.ClaimFactory.create(), kind="repeats")
-    publishing.publish_all([early, late], by="ed")
-
-    pairs = contradictions(PublishedClaim.objects.filter(speaker_slug="kim"), 20)
-
-    assert [(first["text"], second["text"]) for first, second in pairs] == [("Early.", "Late.")]
-    assert "Claims that contradict each other" in get(client, "/speakers/kim/").text
 
 
 def test_forecasts_that_came_due_are_shown(client: Client, speaker: Speaker) -> None:

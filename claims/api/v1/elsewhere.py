@@ -1,4 +1,4 @@
-"""Answers for a slug under which nothing is public: never was, was renamed, or was retracted."""
+"""Answers for a slug under which nothing is public: never was, was renamed, merged or retracted."""
 
 from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
@@ -6,6 +6,7 @@ from rest_framework.request import Request
 
 from claims.api.problems import ProblemError, not_found
 from claims.domain import record
+from claims.domain.merging import successor
 from claims.enums import Action, RecordKind
 from claims.models import Edition
 from claims.web.public_address import public_address
@@ -21,6 +22,8 @@ def newest_edition(request: Request, kind: RecordKind, slug: str) -> Edition:
 
 def elsewhere(request: Request, kind: RecordKind, slug: str) -> HttpResponse:
     newest = newest_edition(request, kind, slug)
+    if found := successor(newest):
+        return moved(request, found.slug)
     if newest.action == Action.RETRACTED:
         raise _retracted(request, newest)
     if newest.slug == slug:

@@ -15,6 +15,7 @@ NAMES = {
     "sources": f"{RecordKind.SOURCE}-list",
     "topics": f"{RecordKind.TOPIC}-list",
     "rating-scales": f"{RecordKind.RATING_SCALE}-list",
+    "pages": f"{RecordKind.PAGE}-list",
     "changes": "changes",
     "schema": "schema",
     "docs": "docs",

@@ -34,4 +34,5 @@ urlpatterns = [
     *resource("sources", views.SourceViewSet),
     *resource("topics", views.TopicViewSet),
     *resource("rating-scales", views.RatingScaleViewSet),
+    *resource("pages", views.PageViewSet),
 ]

@@ -147,3 +147,9 @@ class RatingScaleViewSet(RecordViewSet):
     kind = RecordKind.RATING_SCALE
     published = PublishedEntity.objects.filter(kind=RecordKind.RATING_SCALE)
     filterset = EntityFilter
+
+
+class PageViewSet(RecordViewSet):
+    kind = RecordKind.PAGE
+    published = PublishedEntity.objects.filter(kind=RecordKind.PAGE)
+    filterset = EntityFilter

@@ -29,7 +29,7 @@ def _body(client: Client, path: str) -> bytes:
     return response.getvalue()
 
 
-@pytest.mark.parametrize("name", ["claims", "speakers", "sources", "topics", "rating-scales"])
+@pytest.mark.parametrize("name", ["claims", "speakers", "sources", "topics", "rating-scales", "pages"])
 def test_lines_are_the_resources_of_the_api(client: Client, ask: Ask, name: str) -> None:
     eventful()
     listed = ask(f"/{name}/")["results"]

@@ -74,7 +74,7 @@ def test_fields_keep_letters_of_any_script(ask: Ask) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("prefix", ["speakers", "sources", "topics", "rating-scales"])
+@pytest.mark.parametrize("prefix", ["speakers", "sources", "topics", "rating-scales", "pages"])
 def test_fields_of_other_kinds(ask: Ask, full_claim: Claim, prefix: str) -> None:
     publish(full_claim)
 

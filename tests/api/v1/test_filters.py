@@ -128,8 +128,9 @@ def test_claim_without_verdict_is_not_reviewed(ask: Ask, claim: Claim) -> None:
     assert ask("/claims/", conclusive="false")["results"] == []
 
 
-@pytest.mark.parametrize("prefix", ["speakers", "sources", "topics", "rating-scales"])
+@pytest.mark.parametrize("prefix", ["speakers", "sources", "topics", "rating-scales", "pages"])
 def test_entity_search(ask: Ask, published: Claim, prefix: str) -> None:
+    publish(factories.PageFactory.create())
     everything = ask(f"/{prefix}/")["results"]
     wanted = everything[0]
     words = (wanted.get("name") or wanted["title"]).upper()
@@ -163,7 +164,7 @@ def test_entity_kind_with_bad_value(refused: Ask, path: str) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["topics", "rating-scales"])
+@pytest.mark.parametrize("path", ["topics", "rating-scales", "pages"])
 def test_entity_without_kinds(refused: Ask, path: str) -> None:
     assert list(EntityFilter.base_filters) == ["q"]
     assert refused(f"/{path}/?kind=fact") == {

@@ -17,6 +17,7 @@ PREFIXES = {
     "source": "sources",
     "topic": "topics",
     "rating-scale": "rating-scales",
+    "page": "pages",
 }
 
 
@@ -90,6 +91,7 @@ def test_claim_list_holds_what_single_claims_are(ask: Ask, full_claim: Claim) ->
 @pytest.mark.parametrize("kind", PREFIXES)
 def test_resource_at_its_four_addresses(ask: Ask, full_claim: Claim, kind: str) -> None:
     publish(full_claim)
+    publish(factories.PageFactory.create())
     edition = Edition.objects.filter(kind=kind).latest()
     path = f"/{PREFIXES[kind]}/{edition.slug}/"
     stored = {**json.loads(edition.document), "edition": ask(path)["edition"]}

@@ -25,6 +25,7 @@ NAMES = {
     RecordKind.SOURCE: "Source",
     RecordKind.TOPIC: "Topic",
     RecordKind.RATING_SCALE: "RatingScale",
+    RecordKind.PAGE: "Page",
 }
 EXAMPLES = {
     RecordKind.CLAIM: "full-support-of-south-korea",
@@ -32,6 +33,7 @@ EXAMPLES = {
     RecordKind.SOURCE: "voa-work-remains-ahead-of-second-summit",
     RecordKind.TOPIC: "hanoi-summit",
     RecordKind.RATING_SCALE: "truth",
+    RecordKind.PAGE: "corrections-policy",
 }
 _OWN = {
     RecordKind.CLAIM: claims.CLAIM,
@@ -39,6 +41,7 @@ _OWN = {
     RecordKind.SOURCE: entities.SOURCE,
     RecordKind.TOPIC: entities.TOPIC,
     RecordKind.RATING_SCALE: entities.RATING_SCALE,
+    RecordKind.PAGE: entities.PAGE,
 }
 
 
@@ -96,6 +99,7 @@ _RETRACTED = thing(
         "id": identifier(),
         "slug": slug("Its name in addresses.", EXAMPLES[RecordKind.CLAIM]),
         "retracted": constant(value=True, description="Always true."),
+        "merged_into": ref("Successor", "What it is part of now, of the same kind; absent where it was not merged."),
     },
 )
 
@@ -136,6 +140,10 @@ DOCUMENTS: dict[str, Schema] = {
     "CurrentEdition": _CURRENT_EDITION,
     **{f"{name}Document": _document(kind) for kind, name in NAMES.items()},
     "RetractedDocument": _RETRACTED,
+    "Successor": thing(
+        "The object that another one was merged into.",
+        {"id": identifier(), "slug": slug("Its slug when they were merged.", EXAMPLES[RecordKind.CLAIM])},
+    ),
     **{f"{name}Edition": _edition_of(kind) for kind, name in NAMES.items()},
     "Edition": _edition(
         _ANY_DOCUMENT,

@@ -1,4 +1,4 @@
-"""The documents of speakers, sources, topics and rating scales. They mirror `claims.domain.drafts`."""
+"""The documents of speakers, sources, topics, rating scales and pages. They mirror `claims.domain.drafts`."""
 
 from claims.api.v1.schema import parts
 from claims.api.v1.schema.members import (
@@ -36,6 +36,11 @@ RATING_SCALE: dict[str, Schema] = {
     "ratings": listing(ref("Rating"), "Its ratings, in order."),
     "best": nullable(whole("The truest value, or null when no rating is conclusive.", 5)),
     "worst": nullable(whole("The least true value, or null.", 1)),
+}
+PAGE: dict[str, Schema] = {
+    "title": text("Title.", "Corrections policy"),
+    "body": text("The text, in Markdown (CommonMark).", "When we were wrong, we say so."),
+    "language": text("Language of the text (BCP 47).", "en"),
 }
 
 ENTITY_PARTS = {

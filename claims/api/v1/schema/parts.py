@@ -7,6 +7,7 @@ from claims.api.v1.schema.members import (
     constant,
     identifier,
     listing,
+    moment,
     nullable,
     partial_date,
     ref,
@@ -122,14 +123,19 @@ def _claim_reference() -> Schema:
     return thing("Another public claim.", identity(RecordKind.CLAIM, "full-support-of-south-korea") | claim)
 
 
+def _source_reference() -> Schema:
+    members = identity(RecordKind.SOURCE, "voa-work-remains-ahead-of-second-summit") | SOURCE
+    reference = thing("A source.", members)
+    archived_at = moment("When it was archived; absent where that is not known.")
+    return reference | {"properties": members | {"archived_at": archived_at}}
+
+
 PARTS = {
     "SpeakerOnADay": _speaker_on_a_day(),
     "SpeakerReference": thing("A speaker.", identity(RecordKind.SPEAKER, "us-department-of-state") | SPEAKER),
     "Role": _role(),
     "OrganisationReference": _organisation_reference(),
-    "SourceReference": thing(
-        "A source.", identity(RecordKind.SOURCE, "voa-work-remains-ahead-of-second-summit") | SOURCE
-    ),
+    "SourceReference": _source_reference(),
     "TopicReference": _topic_reference(),
     "ClaimReference": _claim_reference(),
     "ScaleReference": _scale_reference(),

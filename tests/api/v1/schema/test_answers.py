@@ -5,18 +5,19 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from claims.api.v1.schema.description import description
 from claims.api.v1.schema.documents import NAMES
-from claims.domain import publishing
-from claims.models import Claim
+from claims.domain import merging, publishing
+from claims.models import Claim, Source, Speaker
 from tests.api.v1.conftest import Ask
 from tests.api.v1.schema.conftest import Check
 
 pytestmark = pytest.mark.usefixtures("loaded")
 # Values that are made anew wherever the demo is loaded, and those that no object of the demo has.
 MADE_ANEW = {"uuid", "date-time"}
-NOT_IN_DEMO = {"language", "archived_url", "content_hash"}
+NOT_IN_DEMO = {"language", "archived_url", "content_hash", "body"}
 PARTS_NOT_IN_DEMO = {"ExternalReview"}  # the demo invents no review
 
 
@@ -31,6 +32,18 @@ def test_answers_of_a_kind(ask: Ask, check: Check, kind: str, name: str) -> None
 
     assert len(objects["results"]) > 0
     assert errors == []
+
+
+def test_answer_with_a_saved_source_and_a_merged_speaker(ask: Ask, check: Check) -> None:
+    source = Source.objects.get(slug="voa-work-remains-ahead-of-second-summit")
+    source.archived_url, source.archived_at = "https://saved.example/1", timezone.now()
+    source.save()
+    publishing.publish(source, by="ed")
+    merged, into = Speaker.objects.filter(kind="person", affiliations=None)[:2]
+    merging.merge(merged, into, by="ed", reason="One person.")
+
+    assert check("Changes", ask("/changes/", limit=1000)) == []
+    assert any("archived_at" in part["source"] for claim in ask("/claims/")["results"] for part in claim["appearances"])
 
 
 def test_answer_of_changes_with_a_retraction(ask: Ask, check: Check) -> None:

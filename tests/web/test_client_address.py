@@ -4,7 +4,7 @@ import pytest
 from django.conf import LazySettings
 from django.test import RequestFactory
 
-from claims.api.client_address import client_address
+from claims.web.client_address import client_address
 
 PROXIES = ["10.0.0.0/8", "::1", "fd00::/8"]
 

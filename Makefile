@@ -15,7 +15,7 @@ SERVE := -m gunicorn factcheck.wsgi --bind 127.0.0.1:$(PORT) --worker-class gthr
 	--graceful-timeout 10 --log-level warning
 WITH_ENV := set -a; if [ -f .env ]; then . ./.env; fi; set +a;
 
-.PHONY: help demo run test test-newest lint bench lighthouse screenshots lock clean
+.PHONY: help demo run test test-newest lint bench lighthouse screenshots messages lock clean
 
 help:
 	@echo "make demo         set up, load the demo and serve it on http://127.0.0.1:$(PORT) (PORT= overrides)"
@@ -26,6 +26,7 @@ help:
 	@echo "make bench        measure, on both databases (takes long)"
 	@echo "make lighthouse   measure the main pages with Lighthouse"
 	@echo "make screenshots  renew the screenshots that tests compare pages with"
+	@echo "make messages     collect the texts that readers see for translation, and compile what is translated (needs gettext)"
 	@echo "make lock         pin all dependencies anew"
 	@echo "make clean        remove what these targets made"
 
@@ -109,6 +110,12 @@ screenshots: $(VENV)/dev
 # Markers of every supported Python go in one file; no address of any index does.
 COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --no-emit-index-url --extra images --extra postgres
+
+# Of what the templates and the code say, into claims/locale. The compiled files are kept too: a machine may lack gettext.
+messages: export SECRET_KEY = for-messages
+messages: $(VENV)/dev
+	$(VENV)/bin/python manage.py makemessages --all --no-location --no-wrap --no-obsolete
+	$(VENV)/bin/python manage.py compilemessages
 
 lock: $(VENV)/dev
 	$(COMPILE) --upgrade pyproject.toml -o requirements.txt

@@ -12,6 +12,7 @@ from claims.admin.external_review import ExternalReviewInline
 from claims.admin.filters import DueFilter, RatingFilter, SpeakerFilter
 from claims.admin.publishable import PublicationFilter, PublishableAdmin
 from claims.admin.tip import claim_of_tip, note_claim_made
+from claims.admin.translation import ClaimTranslationInline
 from claims.admin.verdict import VerdictInline
 from claims.enums import ClaimKind
 from claims.models import Claim, ClaimRelation
@@ -40,7 +41,14 @@ class ClaimAdmin(PublishableAdmin[Claim]):
     search_fields = ["text", "speaker__name", "slug"]
     search_help_text = "Words of the claim or of its speaker's name."
     autocomplete_fields = ["speaker", "topics"]
-    inlines = [AppearanceInline, EvidenceInline, VerdictInline, ExternalReviewInline, ClaimRelationInline]
+    inlines = [
+        AppearanceInline,
+        EvidenceInline,
+        VerdictInline,
+        ExternalReviewInline,
+        ClaimRelationInline,
+        ClaimTranslationInline,
+    ]
 
     def get_fieldsets(self, request: HttpRequest, obj: Claim | None = None) -> Any:
         falls_due = obj is not None and obj.kind in ClaimKind.can_fall_due

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils import translation
 
 from claims.admin.base import ModelAdmin
 from claims.admin.links import admin_path
@@ -28,4 +30,6 @@ def preview_view(model_admin: ModelAdmin[Any], request: HttpRequest, pk: int) ->
         model_admin.message_user(request, f"There is no preview yet. {error}", messages.ERROR)
         return HttpResponseRedirect(admin_path(item))
     render = render_claim if item.record_kind == RecordKind.CLAIM else render_entity
-    return render(request, document, None, notice=NOTICE)
+    # As readers get it, where the desk is in English.
+    with translation.override(settings.LANGUAGE_CODE):
+        return render(request, document, None, notice=NOTICE)

@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 from claims.admin import merge
 from claims.admin.base import DeskTabularInline
 from claims.admin.publishable import PublicationFilter, PublishableAdmin
+from claims.admin.translation import SpeakerTranslationInline
 from claims.models import Affiliation, Speaker, SpeakerAlias
 
 
@@ -21,6 +22,7 @@ class AffiliationInline(DeskTabularInline[Affiliation, Speaker]):
     fk_name = "speaker"
     autocomplete_fields = ["organisation"]
     verbose_name = "role"
+    show_change_link = True  # to its translations
     verbose_name_plural = "Roles held"
 
 
@@ -31,7 +33,7 @@ class SpeakerAdmin(PublishableAdmin[Speaker]):
         PublishableAdmin.internal,
     ]
     actions = ["publish_selected", "correct_selected", "retract_selected", "merge_selected", "delete_selected"]
-    inlines = [AffiliationInline, SpeakerAliasInline]
+    inlines = [AffiliationInline, SpeakerAliasInline, SpeakerTranslationInline]
     list_display = ["name", "kind", "description", "state", "saved"]
     list_filter = [PublicationFilter, "kind", "is_proposed"]
     search_fields = ["name", "aliases__name", "wikidata_id", "slug"]

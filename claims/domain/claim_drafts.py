@@ -4,7 +4,7 @@ They are read by column instead of by instance: that names what may become publi
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import UUIDField
@@ -13,7 +13,15 @@ from claims.domain.documents import SCHEMA, Key
 from claims.domain.prepared import Prepared, Row
 from claims.domain.record import Document
 from claims.enums import ClaimKind, RecordKind
-from claims.models import Appearance, AttributionLink, Claim, ClaimRelation, Evidence, ExternalReview
+from claims.models import (
+    Appearance,
+    AttributionLink,
+    Claim,
+    ClaimRelation,
+    ClaimTranslation,
+    Evidence,
+    ExternalReview,
+)
 
 # Rows by the primary key of what they belong to.
 Groups = dict[int, list[Row]]
@@ -34,6 +42,7 @@ REVIEW = (
     "language",
     "reviewed_on",
 )
+TRANSLATION = ("language", "text", "summary", "rationale", "criterion")
 PASSAGE = ("stance", "quotation", "locator", "note")
 
 
@@ -52,10 +61,11 @@ LINKS = Prepared(
 EVIDENCE = Prepared(lambda claims: Evidence.objects.filter(claim__in=claims), "claim", "source__uid", *PASSAGE)
 RELATIONS = Prepared(lambda claims: ClaimRelation.objects.filter(claim__in=claims), "claim", "kind", "target__uid")
 EXTERNAL_REVIEWS = Prepared(lambda claims: ExternalReview.objects.filter(claim__in=claims), "claim", *REVIEW)
+TRANSLATIONS = Prepared(lambda claims: ClaimTranslation.objects.filter(claim__in=claims), "claim", *TRANSLATION)
 
 
 def claim_drafts(uids: list[str]) -> dict[Key, Document]:
-    """Draft documents of those of the claims that exist. Seven queries, however many."""
+    """Draft documents of those of the claims that exist. Eight queries, however many."""
     rows = list(CLAIMS.rows(uids))
     claims = [row["pk"] for row in rows]
     appearances = _grouped(APPEARANCES.rows(claims), "claim")
@@ -67,6 +77,7 @@ def claim_drafts(uids: list[str]) -> dict[Key, Document]:
         "evidence": _grouped(EVIDENCE.rows(claims), "claim"),
         "relations": _grouped(RELATIONS.rows(claims), "claim"),
         "external_reviews": _grouped(EXTERNAL_REVIEWS.rows(claims), "claim"),
+        "translations": _grouped(TRANSLATIONS.rows(claims), "claim"),
     }
     return {(RecordKind.CLAIM.value, str(row["uid"])): _claim(row, parts) for row in rows}
 
@@ -80,7 +91,10 @@ def _grouped(rows: Iterable[Any], key: str) -> Groups:
 
 def _claim(claim: Row, parts: dict[str, Groups]) -> Document:
     pk = claim["pk"]
-    reviews = [_external_review(review) for review in parts["external_reviews"].get(pk, ())]
+    further = {
+        "external_reviews": [_external_review(review) for review in parts["external_reviews"].get(pk, ())],
+        "translations": list(_translations(claim, parts["translations"].get(pk, ()))),
+    }
     document = {
         "schema": SCHEMA,
         "type": RecordKind.CLAIM.value,
@@ -103,8 +117,8 @@ def _claim(claim: Row, parts: dict[str, Groups]) -> Document:
         ],
         "verdict": _verdict(claim, parts["evidence"].get(pk, ())) if claim["verdict__rating__slug"] else None,
     }
-    # Absent where there are none, as from all documents older than this member: publishing one again changes nothing.
-    return document | {"external_reviews": reviews} if reviews else document
+    # Absent where there are none, as from all documents older than a member: publishing one again changes nothing.
+    return document | {name: items for name, items in further.items() if items}
 
 
 def _forecast(claim: Row) -> Document | None:
@@ -147,6 +161,16 @@ def _verdict(claim: Row, evidence: Iterable[Row]) -> Document:
 
 def _external_review(review: Row) -> Document:
     return {name: review[name] or None if name in {"url", "reviewed_on"} else review[name] for name in REVIEW}
+
+
+def _translations(claim: Row, translations: Iterable[Row]) -> Iterator[Document]:
+    """What is not public in the claim's own language is not in any other."""
+    hidden = set() if claim["verdict__rating__slug"] else {"summary", "rationale"}
+    hidden |= set() if _forecast(claim) else {"criterion"}
+    for row in translations:
+        shown = {name: "" if name in hidden else row[name] for name in TRANSLATION}
+        if any(shown[name] for name in TRANSLATION if name != "language"):
+            yield shown
 
 
 def _reference(kind: RecordKind, uid: object) -> Document:

@@ -14,17 +14,24 @@ from claims.domain.default_pages import default_page
 from claims.enums import PageSlug
 from claims.models import (
     Affiliation,
+    AffiliationTranslation,
     Appearance,
     AttributionLink,
     Claim,
     ClaimRelation,
+    ClaimTranslation,
     Evidence,
     Page,
     Rating,
+    RatingScale,
+    RatingScaleTranslation,
+    RatingTranslation,
     Source,
     Speaker,
     SpeakerAlias,
+    SpeakerTranslation,
     Topic,
+    TopicTranslation,
     User,
     Verdict,
 )
@@ -32,6 +39,7 @@ from claims.models import (
 Item = TypeVar("Item", bound=models.Model)
 
 DATA = Path(__file__).with_suffix(".toml")
+TRANSLATIONS = DATA.with_stem("demo_translations")
 REVIEWED_ON = date(2026, 11, 24)  # the day on which the project reviewed these claims
 EDITOR, ADMINISTRATOR = "editor", "admin"
 PASSWORD = "hanoi-2019"  # noqa: S105 (public, and only given out where it was asked for)
@@ -42,6 +50,7 @@ class Demo:
     """What has been made so far, by the names under which the data refer to it."""
 
     by: str
+    translations: dict[str, Any]
     topics: dict[str, Topic] = field(default_factory=dict)
     speakers: dict[str, Speaker] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
@@ -54,8 +63,12 @@ def load(*, by: str = EDITOR) -> int:
     data = tomllib.loads(DATA.read_text(encoding="utf-8"))
     if Source.objects.filter(slug=data["sources"]["voa"]["slug"]).exists():
         return 0
-    demo = Demo(by)
-    demo.topics = {slug: _create(Topic(slug=slug, name=name)) for slug, name in data["topics"].items()}
+    demo = Demo(by, tomllib.loads(TRANSLATIONS.read_text(encoding="utf-8")))
+    _translate_scale(demo)
+    for slug, name in data["topics"].items():
+        demo.topics[slug] = _create(Topic(slug=slug, name=name))
+        for language, translated in demo.translations["topics"].get(slug, {}).items():
+            _create(TopicTranslation(topic=demo.topics[slug], language=language, name=translated))
     for slug, fields in data["speakers"].items():
         _add_speaker(demo, slug, fields)
     demo.sources = {name: _create(Source(**fields)) for name, fields in data["sources"].items()}
@@ -80,13 +93,26 @@ def create_logins() -> list[str]:
     return [EDITOR, ADMINISTRATOR]
 
 
+def _translate_scale(demo: Demo) -> None:
+    """Of the scale that comes with every installation."""
+    scale = RatingScale.objects.get(slug="truth")
+    for language, fields in demo.translations["scale"].items():
+        _create(RatingScaleTranslation(scale=scale, language=language, **fields))
+    for slug, translated in demo.translations["ratings"].items():
+        for language, fields in translated.items():
+            _create(RatingTranslation(rating=scale.ratings.get(slug=slug), language=language, **fields))
+
+
 def _add_speaker(demo: Demo, slug: str, fields: dict[str, Any]) -> None:
     aliases, roles = fields.pop("aliases", []), fields.pop("roles", [])
     speaker = demo.speakers[slug] = _create(Speaker(slug=slug, **fields))
     for name in aliases:
         _create(SpeakerAlias(speaker=speaker, name=name))
-    for role in roles:
-        _create(Affiliation(speaker=speaker, organisation=demo.speakers[role.pop("at")], **role))
+    held = [_create(Affiliation(speaker=speaker, organisation=demo.speakers[role.pop("at")], **role)) for role in roles]
+    for language, translated in demo.translations["speakers"].get(slug, {}).items():
+        for role, title in zip(held, translated.pop("roles", []), strict=False):
+            _create(AffiliationTranslation(affiliation=role, language=language, title=title))
+        _create(SpeakerTranslation(speaker=speaker, language=language, **translated))
 
 
 def _add_claim(demo: Demo, fields: dict[str, Any]) -> None:
@@ -99,10 +125,22 @@ def _add_claim(demo: Demo, fields: dict[str, Any]) -> None:
         _add_appearance(demo, claim, position, appearance)
     for kind, target in parts["relations"]:
         _create(ClaimRelation(claim=claim, kind=kind, target=demo.claims[target]))
+    translations = demo.translations["claims"].get(claim.slug, {})
+    findings = {language: _finding_of(fields) for language, fields in translations.items()}
+    for language, translated in translations.items():
+        _create(ClaimTranslation(claim=claim, language=language, **translated))
     if published_unreviewed:
         publishing.publish(claim, by=demo.by)
     for verdict in parts["verdicts"]:
+        if verdict is parts["verdicts"][-1]:
+            for language, finding in findings.items():
+                claim.translations.filter(language=language).update(**finding)
         _publish_verdict(demo, claim, verdict)
+
+
+def _finding_of(translated: dict[str, str]) -> dict[str, str]:
+    """Takes out what translates the last finding: earlier editions must not have it."""
+    return {name: translated.pop(name, "").strip() for name in ("summary", "rationale")}
 
 
 def _add_appearance(demo: Demo, claim: Claim, position: int, fields: dict[str, Any]) -> None:

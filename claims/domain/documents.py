@@ -88,6 +88,7 @@ def _part(node: Document, document: Document) -> Document:
     part = {name: document[name] for name in ("type", "id", "slug", *PART_FIELDS[node["type"]])}
     if document.get("archived_at"):  # absent where there is none, as from all documents older than this member
         part |= {"archived_at": document["archived_at"]}
+    part |= _named_elsewhere(document, TRANSLATED[node["type"]])
     if "on" in node:
         part |= {"on": node["on"], "roles": _roles_held(document, node["on"])}
     return part
@@ -101,12 +102,29 @@ PART_FIELDS = {
 }
 
 
+# What of it is shown in further languages.
+TRANSLATED = {
+    RecordKind.CLAIM.value: "text",
+    RecordKind.SPEAKER.value: "name",
+    RecordKind.SOURCE.value: "",
+    RecordKind.TOPIC.value: "name",
+}
+
+
+def _named_elsewhere(document: Document, member: str) -> Document:
+    """What an object is called in further languages; nothing where it is nowhere translated."""
+    rows = [row for row in document.get("translations", ()) if row.get(member)]
+    return {"translations": [{"language": row["language"], member: row[member]} for row in rows]} if rows else {}
+
+
 def _roles_held(speaker: Document, on: str | None) -> list[Document]:
     """The roles held on a (partial) date; none for an undated claim, where any title would be a guess."""
     return [
         {
             "title": held["title"],
-            "organisation": {name: held["organisation"][name] for name in ("id", "slug", "name")},
+            "organisation": {name: held["organisation"][name] for name in ("id", "slug", "name")}
+            | _named_elsewhere(held["organisation"], "name"),
+            **_named_elsewhere(held, "title"),
         }
         for held in speaker["affiliations"]
         if on and overlaps(on, held["start"] or "", held["end"] or "")
@@ -121,4 +139,5 @@ def _rating_part(slug: str, scale: Document) -> Document:
             "this rating first, or give the claim another."
         )
     ends = {"best": scale["best"], "worst": scale["worst"]} if rating["conclusive"] else {"best": None, "worst": None}
-    return {"type": "rating", **rating, **ends, "scale": {name: scale[name] for name in ("id", "slug", "name")}}
+    named = {name: scale[name] for name in ("id", "slug", "name")} | _named_elsewhere(scale, "name")
+    return {"type": "rating", **rating, **ends, "scale": named}

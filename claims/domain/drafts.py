@@ -53,10 +53,18 @@ def _entity(item: Publishable) -> Document:
         case RatingScale():
             return own | _rating_scale(item)
         case Topic():
-            return own | {"name": item.name, "description": item.description}
+            return (
+                own | {"name": item.name, "description": item.description} | _translations(item, "name", "description")
+            )
         case Page():
             return own | {"title": item.title, "body": item.body, "language": item.language}
     raise TypeError(f"{type(item).__name__} has no public document.")
+
+
+def _translations(item: Any, *names: str) -> Document:
+    """What of an object is there in further languages. Absent where nothing is, as from all documents of before."""
+    found = [{name: getattr(row, name) for name in ("language", *names)} for row in item.translations.all()]
+    return {"translations": found} if found else {}
 
 
 def _speaker(speaker: Speaker) -> Document:
@@ -72,9 +80,11 @@ def _speaker(speaker: Speaker) -> Document:
                 "organisation": {"type": RecordKind.SPEAKER.value, "id": str(affiliation.organisation.uid)},
                 "start": affiliation.start or None,
                 "end": affiliation.end or None,
+                **_translations(affiliation, "title"),
             }
             for affiliation in speaker.affiliations.all()
         ],
+        **_translations(speaker, "name", "description"),
     }
 
 
@@ -101,6 +111,7 @@ def _rating_scale(scale: RatingScale) -> Document:
             "definition": rating.definition,
             "conclusive": rating.conclusive,
             "value": rating.rank,
+            **_translations(rating, "label", "definition"),
         }
         for rating in scale.ratings.all()
     ]
@@ -111,4 +122,5 @@ def _rating_scale(scale: RatingScale) -> Document:
         "ratings": ratings,
         "best": max(values, default=None),
         "worst": min(values, default=None),
+        **_translations(scale, "name", "description"),
     }

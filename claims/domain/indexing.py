@@ -110,10 +110,24 @@ def _vector(parts: dict[str, list[str]]) -> str:
 
 def _parts(document: Document) -> Iterator[tuple[str, list[str]]]:
     language, verdict = document["language"], document["verdict"] or {}
-    yield "claim", _analysed([document["text"]], language)
+    yield "claim", _analysed([document["text"]], language) + _translated(document, "text")
     yield "names", _names(document)
-    yield "summary", _analysed([verdict.get("summary", "")], language)
-    yield "evidence", _analysed(_evidence(document), language)
+    yield "summary", _analysed([verdict.get("summary", "")], language) + _translated(document, "summary")
+    evidence = _analysed(_evidence(document), language)
+    yield "evidence", evidence + _translated(document, "rationale", "criterion")
+
+
+def _translated(document: Document, *names: str) -> list[str]:
+    """What the claim says in further languages, each stemmed as its own."""
+    found: list[str] = []
+    for row in document.get("translations", ()):
+        found += _analysed([row[name] for name in names], row["language"])
+    return found
+
+
+def names_of(part: Document) -> list[str]:
+    """What is named, in every language."""
+    return [part["name"], *(row["name"] for row in part.get("translations", ()))]
 
 
 def _evidence(document: Document) -> Iterator[str]:
@@ -147,9 +161,10 @@ def _analysed(texts: Iterable[str], language: str) -> list[str]:
 def _names(document: Document) -> list[str]:
     """Speaker and topics: plain, so that they are found by any word, and marked, so that they are found as such."""
     speaker = document["speaker"]
-    found = _analysed([topic["name"] for topic in document["topics"]], document["language"])
-    named = {"speaker": [speaker["name"]], "topic": [topic["name"] for topic in document["topics"]]}
-    found += [GAP, *_plain([speaker["name"]])]
+    topics = [name for topic in document["topics"] for name in names_of(topic)]
+    found = _analysed(topics, document["language"])
+    named = {"speaker": names_of(speaker), "topic": topics}
+    found += [GAP, *_plain(named["speaker"])]
     for field, names in named.items():
         found += [token if token == GAP else MARKS[field] + token for token in _plain(names)]
     return [*found, speaker_token(speaker["id"])]
@@ -168,7 +183,7 @@ def speaker_token(uid: object) -> str:
 
 def name_words(document: Document) -> dict[str, bool]:
     """The folded words of a speaker's names; whether each is of an alias alone."""
-    aliases = [alias["name"] for alias in document["aliases"]]
+    aliases = [*(alias["name"] for alias in document["aliases"]), *names_of(document)[1:]]
     found = dict.fromkeys((word for name in aliases for word in _words(name)), True)
     return found | dict.fromkeys(_words(document["name"]), False)
 

@@ -214,6 +214,7 @@ def _at_addresses(sources: Sequence[Document]) -> dict[documents.Key, str]:
 def _entity_row(edition: Edition, document: Document, first: First) -> PublishedEntity:
     name = document.get("name") or document["title"]
     aliases = [alias["name"] for alias in document.get("aliases", [])]
+    translated = [row["name"] for row in document.get("translations", [])]
     return PublishedEntity(
         first_sequence=first.sequence,
         first_published_at=first.published_at,
@@ -223,7 +224,7 @@ def _entity_row(edition: Edition, document: Document, first: First) -> Published
         kind=edition.kind,
         name=name,
         subkind=document.get("kind", ""),
-        search_text=fold(" ".join([name, *aliases, document.get("publisher", "")])),
+        search_text=fold(" ".join([name, *aliases, document.get("publisher", ""), *translated])),
     )
 
 

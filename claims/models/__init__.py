@@ -22,16 +22,26 @@ from claims.models.source import Source  # noqa: E402
 from claims.models.speaker import Affiliation, Speaker, SpeakerAlias  # noqa: E402
 from claims.models.tip import Tip  # noqa: E402
 from claims.models.topic import Topic  # noqa: E402
+from claims.models.translation import (  # noqa: E402
+    AffiliationTranslation,
+    ClaimTranslation,
+    RatingScaleTranslation,
+    RatingTranslation,
+    SpeakerTranslation,
+    TopicTranslation,
+)
 from claims.models.user import User  # noqa: E402
 from claims.models.verdict import Verdict  # noqa: E402
 from claims.models.webhook import WebhookDelivery, WebhookEndpoint  # noqa: E402
 
 __all__ = [
     "Affiliation",
+    "AffiliationTranslation",
     "Appearance",
     "AttributionLink",
     "Claim",
     "ClaimRelation",
+    "ClaimTranslation",
     "Edition",
     "Evidence",
     "ExternalReview",
@@ -51,11 +61,15 @@ __all__ = [
     "RatingMapping",
     "RatingScale",
     "SearchRow",
+    "RatingScaleTranslation",
+    "RatingTranslation",
     "Source",
     "Speaker",
     "SpeakerAlias",
+    "SpeakerTranslation",
     "Tip",
     "Topic",
+    "TopicTranslation",
     "User",
     "Verdict",
     "WebhookDelivery",

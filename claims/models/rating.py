@@ -12,7 +12,7 @@ from claims.models.fields import LineField, ProseField
 
 class RatingScaleQuerySet(PublishableQuerySet["RatingScale"]):
     def for_publication(self) -> Self:
-        return self.prefetch_related("ratings")
+        return self.prefetch_related("ratings__translations", "translations")
 
 
 class RatingScale(Publishable):

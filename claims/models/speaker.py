@@ -16,7 +16,9 @@ from claims.validators import validate_language, validate_wikidata_id
 
 class SpeakerQuerySet(PublishableQuerySet["Speaker"]):
     def for_publication(self) -> Self:
-        return self.prefetch_related("aliases", "affiliations__organisation")
+        return self.prefetch_related(
+            "aliases", "affiliations__organisation", "affiliations__translations", "translations"
+        )
 
     def organisations(self) -> Self:
         return self.filter(kind__in=SpeakerKind.organisations)

@@ -1,10 +1,13 @@
+from typing import Self
+
 from claims.enums import RecordKind
 from claims.models.base import Publishable, PublishableQuerySet
 from claims.models.fields import LineField, ProseField
 
 
 class TopicQuerySet(PublishableQuerySet["Topic"]):
-    """Topics."""
+    def for_publication(self) -> Self:
+        return self.prefetch_related("translations")
 
 
 class Topic(Publishable):

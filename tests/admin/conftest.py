@@ -25,6 +25,7 @@ TABLES = [
     "tip",
     "topic",
     "verdict",
+    *(f"{kind}translation" for kind in ("affiliation", "claim", "rating", "ratingscale", "speaker", "topic")),
 ]
 MAY: dict[str, list[str]] = {
     "staff": [],

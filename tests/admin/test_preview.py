@@ -53,3 +53,11 @@ def test_preview_of_nothing(desk: Client, db: None, pk: int) -> None:
     page = desk.get(path("claim", "preview", pk))
 
     assert (page.status_code, page.content.decode().count("Preview, not published")) == (404, 0)
+
+
+@pytest.mark.usefixtures("korean_newsroom")
+def test_preview_is_in_the_language_of_the_newsroom(desk: Client, claim: Claim) -> None:
+    page = desk.get(path("claim", "preview", claim.pk)).content.decode()
+
+    assert '<html lang="ko" dir="ltr">' in page
+    assert 'href="/claims/"' in page

@@ -1,12 +1,21 @@
-"""The public documents of `factories.full_claim()` and of what it names, with slugs in the place of uids."""
+"""The public documents of `factories.translated_claim()` and of what it names, with slugs in the place of uids."""
 
 from typing import Any
 
 DAY = "2019-02-09"
-ORGANISATION_OF_ROLE = {"id": "uid of organisation-1", "slug": "organisation-1", "name": "Organisation 1"}
+
+
+def _in_korean(**members: str) -> dict[str, Any]:
+    return {"translations": [{"language": "ko", **members}]}
+
+
+ORGANISATION_OF_ROLE = {"id": "uid of organisation-1", "slug": "organisation-1", "name": "Organisation 1"} | _in_korean(
+    name="기관 역"
+)
 ROLE = {
     "title": "Envoy",
     "organisation": ORGANISATION_OF_ROLE,
+    **_in_korean(title="직책 역"),
 }
 THE_SPEAKER = {
     "type": "speaker",
@@ -15,6 +24,7 @@ THE_SPEAKER = {
     "name": "Speaker 0",
     "kind": "person",
     "wikidata_id": None,
+    **_in_korean(name="사람 역"),
     "on": DAY,
     "roles": [ROLE],
 }
@@ -82,6 +92,7 @@ FALSE = {
     "definition": "The claim is not accurate, and nothing of substance in it holds.",
     "conclusive": True,
     "value": 1,
+    **_in_korean(label="판정 역", definition="정의 역"),
 }
 
 FULL_CLAIM = {
@@ -94,7 +105,7 @@ FULL_CLAIM = {
     "language": "en",
     "claimed_on": DAY,
     "speaker": THE_SPEAKER,
-    "topics": [_topic(0), _topic(1)],
+    "topics": [_topic(0) | _in_korean(name="주제 역"), _topic(1)],
     "forecast": {
         "due_start": None,
         "due_end": "2019-02-23",
@@ -110,7 +121,7 @@ FULL_CLAIM = {
             **FALSE,
             "best": 5,
             "worst": 1,
-            "scale": {"id": "uid of truth", "slug": "truth", "name": "Truth scale"},
+            "scale": {"id": "uid of truth", "slug": "truth", "name": "Truth scale"} | _in_korean(name="척도 역"),
         },
         "summary": "It is not so.",
         "rationale": "We looked.\n\nIt was not there.",
@@ -130,6 +141,7 @@ FULL_CLAIM = {
             "reviewed_on": "2019-03",
         }
     ],
+    **_in_korean(text="주장 역", summary="요약 역", rationale="이유 역", criterion="기준 역"),
 }
 SPEAKER = {
     "schema": 1,
@@ -147,8 +159,10 @@ SPEAKER = {
             "organisation": {"type": "speaker", **ORGANISATION_OF_ROLE, "kind": "organisation", "wikidata_id": None},
             "start": "2018-08",
             "end": None,
+            **_in_korean(title="직책 역"),
         }
     ],
+    **_in_korean(name="사람 역", description="설명 역"),
 }
 ORGANISATION = SPEAKER | {
     "id": "uid of organisation-1",
@@ -156,6 +170,7 @@ ORGANISATION = SPEAKER | {
     "name": "Organisation 1",
     "kind": "organisation",
     "affiliations": [],
+    **_in_korean(name="기관 역", description=""),
 }
 SOURCE = _source(0) | {"schema": 1, "authors": [], "archived_at": None, "content_hash": None}
 PAGE = {
@@ -167,7 +182,7 @@ PAGE = {
     "body": "We are *two*.",
     "language": "en",
 }
-TOPIC = _topic(0) | {"schema": 1, "description": ""}
+TOPIC = _topic(0) | {"schema": 1, "description": ""} | _in_korean(name="주제 역", description="")
 
 
 def _rating(slug: str, label: str, value: int | None, definition: str) -> dict[str, Any]:
@@ -199,4 +214,5 @@ TRUTH_SCALE = {
     ],
     "best": 5,
     "worst": 1,
+    **_in_korean(name="척도 역", description=""),
 }

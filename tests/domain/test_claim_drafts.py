@@ -14,7 +14,7 @@ def test_claim_drafts_ask_no_more_for_more_claims(
 ) -> None:
     uids = [str(factories.full_claim().uid) for _ in range(claims)]
 
-    with django_assert_num_queries(7):  # claims, topics, appearances, chains, evidence, relations, external reviews
+    with django_assert_num_queries(8):  # claims, topics, appearances, chains, evidence, relations, reviews, languages
         drafts = claim_drafts(uids)
 
     assert [len(draft["verdict"]["evidence"]) for draft in drafts.values()] == [2] * claims

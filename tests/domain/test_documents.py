@@ -28,7 +28,7 @@ def _named_claim() -> Claim:
         factories.ExternalReviewFactory,
     ):
         factory.reset_sequence(0, force=True)  # type: ignore[no-untyped-call]
-    return factories.full_claim()
+    return factories.translated_claim()
 
 
 def _without_uids(document: record.Document) -> Any:
@@ -159,6 +159,46 @@ def test_evidence_without_a_verdict_stays_private(claim: Claim) -> None:
     assert "MARKED" not in "".join(map(record.envelope, editions))
 
 
+def test_document_of_a_claim_that_nobody_translated_has_no_such_member(full_claim: Claim) -> None:
+    publishing.publish(full_claim, by="ed")
+
+    assert [slug for slug, document in _public().items() if "translations" in json.dumps(document)] == []
+
+
+def test_translation_of_a_verdict_that_is_not_given_stays_private(claim: Claim) -> None:
+    claim.translations.create(language="ko", summary="MARKED", rationale="MARKED", criterion="MARKED")
+    claim.translations.create(language="ar", text="هو كذلك", summary="MARKED")
+
+    document = publishing.preview(claim)
+
+    assert document["translations"] == [
+        {"language": "ar", "text": "هو كذلك", "summary": "", "rationale": "", "criterion": ""}
+    ]
+
+
+def test_translated_name_reaches_every_claim_that_names_it(claim: Claim) -> None:
+    publishing.publish(claim, by="ed")
+    claim.speaker.translations.create(language="ko", name="김")
+
+    publishing.publish(claim.speaker, by="ed")
+
+    edition = Edition.objects.of(RecordKind.CLAIM, claim.slug)[0]
+    assert edition.number == 2
+    assert json.loads(edition.document)["speaker"]["translations"] == [{"language": "ko", "name": "김"}]
+
+
+def test_claim_is_named_in_further_languages_where_it_is_related_to(claim: Claim) -> None:
+    other = factories.ClaimRelationFactory.create(target=claim).claim
+    claim.translations.create(language="ar", criterion="x", text="هو كذلك")
+    claim.translations.create(language="ko", summary="요약")
+
+    publishing.publish_all([claim, other], by="ed")
+
+    edition = Edition.objects.of(RecordKind.CLAIM, other.slug)[0]
+    named = json.loads(edition.document)["relations"][0]["claim"]
+    assert named["translations"] == [{"language": "ar", "text": "هو كذلك"}]
+
+
 def test_documents_carry_no_address_of_our_own(full_claim: Claim) -> None:
     publishing.publish(full_claim, by="ed")
 
@@ -181,10 +221,12 @@ def _plant_markers(claim: Claim) -> list[Publishable]:
     hidden = factories.ForecastFactory.create(text="MARKED", slug="marked")
     factories.ClaimRelationFactory.create(claim=claim, target=hidden)
     factories.VerdictFactory.create(claim=hidden, summary="MARKED")
+    hidden.translations.create(language="ko", text="MARKED", summary="MARKED")
     return planted
 
 
-def test_nothing_that_is_not_public_gets_into_the_record(full_claim: Claim) -> None:
+def test_nothing_that_is_not_public_gets_into_the_record() -> None:
+    full_claim = factories.translated_claim()
     planted = _plant_markers(full_claim)
 
     publishing.publish_all([item for item in planted if isinstance(item, Page)], by="MARKED")

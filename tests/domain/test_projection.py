@@ -118,3 +118,11 @@ def test_project_takes_away_what_was_retracted(claim: Claim) -> None:
     assert PublishedClaim.objects.count() == 0
     assert PublishedReference.objects.count() == 0
     assert [row.slug for row in PublishedEntity.objects.all()] == [claim.speaker.slug]
+
+
+def test_search_text_of_a_name_has_further_languages() -> None:
+    claim = factories.translated_claim()
+
+    publishing.publish(claim, by="ed")
+
+    assert "사람 역" in PublishedEntity.objects.get(uid=claim.speaker.uid).search_text

@@ -202,3 +202,19 @@ def full_claim(**fields: Any) -> Claim:
     ExternalReviewFactory.create(claim=claim, reviewed_on="2019-03", language="en")
     VerdictFactory.create(claim=claim, rationale="We looked.\n\nIt was not there.")
     return claim
+
+
+def translated_claim(language: str = "ko", **fields: Any) -> Claim:
+    """A full claim that says everything in another language, too: each text with 역 after it."""
+    claim = full_claim(**fields)
+    role, given, topic = claim.speaker.affiliations.get(), claim.verdict.rating, claim.topics.all()[0]
+    claim.translations.create(
+        language=language, text="주장 역", summary="요약 역", rationale="이유 역", criterion="기준 역"
+    )
+    claim.speaker.translations.create(language=language, name="사람 역", description="설명 역")
+    role.translations.create(language=language, title="직책 역")
+    role.organisation.translations.create(language=language, name="기관 역")
+    topic.translations.create(language=language, name="주제 역")
+    given.translations.create(language=language, label="판정 역", definition="정의 역")
+    given.scale.translations.create(language=language, name="척도 역")
+    return claim

@@ -15,6 +15,7 @@ from claims.models import (
     AttributionLink,
     Claim,
     ClaimRelation,
+    ClaimTranslation,
     Edition,
     Evidence,
     ExternalReview,
@@ -37,6 +38,7 @@ from claims.models import (
     WebhookDelivery,
     WebhookEndpoint,
 )
+from claims.models.translation import Translation
 from tests import factories
 
 DAY = date(2019, 2, 10)
@@ -160,6 +162,26 @@ def speaker(wikidata_id: str) -> Speaker:
 def alias(name: str) -> SpeakerAlias:
     first = SpeakerAlias.objects.create(speaker=factories.SpeakerFactory.create(), name="Kim")
     return SpeakerAlias(speaker=first.speaker, name=name)
+
+
+def translation(of: str, language: str) -> Translation:
+    """Of a claim, a scale, ... into `language`, where there is one into Korean already."""
+    whole = factories.translated_claim()
+    things: dict[str, Any] = {
+        "claim": (whole.translations, {"text": "이것은 그렇다."}),
+        "speaker": (whole.speaker.translations, {"name": "김"}),
+        "affiliation": (whole.speaker.affiliations.get().translations, {"title": "특사"}),
+        "topic": (whole.topics.all()[0].translations, {"name": "주제"}),
+        "rating": (whole.verdict.rating.translations, {"label": "거짓", "definition": "그렇지 않다."}),
+        "rating_scale": (whole.verdict.rating.scale.translations, {"name": "척도"}),
+    }
+    rows, fields = things[of]
+    new: Translation = rows.model(**{rows.field.name: rows.instance}, language=language, **fields)
+    return new
+
+
+def empty_translation(**fields: str) -> ClaimTranslation:
+    return ClaimTranslation(claim=factories.ClaimFactory.create(), language="ko", **fields)
 
 
 def role(start: str, end: str) -> Affiliation:

@@ -1,6 +1,7 @@
 """Every named constraint: the database refuses, `full_clean()` says so, and the border case passes."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 from itertools import chain
 from uuid import uuid4
 
@@ -130,6 +131,11 @@ DESK = [
         lambda: make.verdict(summary="x" * 500),
         BLANK,
     ),
+    *[
+        Case(f"{of}_translation_unique", partial(make.translation, of, "ko"), partial(make.translation, of, "ar"))
+        for of in ("affiliation", "claim", "rating", "rating_scale", "speaker", "topic")
+    ],
+    Case("claim_translation_says_something", make.empty_translation, lambda: make.empty_translation(criterion="기준")),
     Case("external_review_unique", make.external_review, lambda: make.external_review(identifier="2")),
     Case(
         "external_review_has_publisher",

@@ -10,7 +10,7 @@ from tests.api.v1.conftest import Ask, publish
 FIELDS = "text,speaker.name,verdict.rating.label"
 TOP = (
     "appearances, claimed_on, edition, external_reviews, forecast, id, kind, language, relations, schema, slug, "
-    "speaker, text, topics, type, verdict"
+    "speaker, text, topics, translations, type, verdict"
 )
 
 

@@ -11,6 +11,8 @@ from claims.api.v1.schema.members import (
     ref,
     text,
     thing,
+    translation,
+    translations,
 )
 from claims.enums import (
     AttributionAct,
@@ -38,6 +40,7 @@ CLAIM: dict[str, Schema] = {
     "external_reviews": listing(
         ref("ExternalReview"), "What other publishers found, in their words. Absent where there is nothing."
     ),
+    "translations": translations("ClaimTranslation"),
 }
 
 _FORECAST = thing(
@@ -131,6 +134,16 @@ _EXTERNAL_REVIEW = thing(
     },
 )
 
+_TRANSLATION = translation(
+    "A claim and our finding in another language. What is empty is not translated.",
+    {
+        "text": text("The claim; may be empty.", "한국은 스티븐 비건의 정상회담 준비를 전적으로 지지한다."),
+        "summary": text("The finding; may be empty.", "지지한다는 말은 근거로 가릴 수 있는 주장이 아닙니다."),
+        "rationale": text("Why; may be empty.", "이를 가늠할 만한 결과가 공개되지 않았습니다."),
+        "criterion": text("What settles a forecast; may be empty.", "두 정상이 이 이틀 동안 하노이에서 만난다."),
+    },
+)
+
 CLAIM_PARTS = {
     "Forecast": _FORECAST,
     "Appearance": _APPEARANCE,
@@ -139,4 +152,5 @@ CLAIM_PARTS = {
     "Verdict": _VERDICT,
     "Evidence": _EVIDENCE,
     "ExternalReview": _EXTERNAL_REVIEW,
+    "ClaimTranslation": _TRANSLATION,
 }

@@ -10,6 +10,8 @@ from claims.api.v1.schema.members import (
     ref,
     text,
     thing,
+    translation,
+    translations,
     whole,
 )
 
@@ -19,6 +21,7 @@ SPEAKER: dict[str, Schema] = parts.SPEAKER | {
     "description": _DESCRIPTION,
     "aliases": listing(ref("Alias"), "Other names, in any script."),
     "affiliations": listing(ref("Affiliation"), "Roles held over time."),
+    "translations": translations("Translation"),
 }
 SOURCE: dict[str, Schema] = parts.SOURCE | {
     "authors": listing(text("Name of an author.", "Steve Miller"), "Who wrote it."),
@@ -26,6 +29,7 @@ SOURCE: dict[str, Schema] = parts.SOURCE | {
     "content_hash": nullable(text("SHA-256 of its content, or null.", "0" * 64)),
 }
 TOPIC: dict[str, Schema] = {"name": text("Name.", "Hanoi summit 2019"), "description": _DESCRIPTION}
+TOPIC |= {"translations": translations("Translation")}
 RATING_SCALE: dict[str, Schema] = {
     "name": text("Name.", "Truth scale"),
     "description": text(
@@ -36,6 +40,7 @@ RATING_SCALE: dict[str, Schema] = {
     "ratings": listing(ref("Rating"), "Its ratings, in order."),
     "best": nullable(whole("The truest value, or null when no rating is conclusive.", 5)),
     "worst": nullable(whole("The least true value, or null.", 1)),
+    "translations": translations("Translation"),
 }
 PAGE: dict[str, Schema] = {
     "title": text("Title.", "Corrections policy"),
@@ -44,6 +49,10 @@ PAGE: dict[str, Schema] = {
 }
 
 ENTITY_PARTS = {
+    "Translation": translation(
+        "Name and description in another language.",
+        {"name": text("Name.", "미국 국무부"), "description": text("May be empty.", "미국의 외교 부처.")},
+    ),
     "Alias": thing(
         "Another name of a speaker.",
         {
@@ -58,6 +67,7 @@ ENTITY_PARTS = {
             "organisation": ref("SpeakerReference", "Where it was held."),
             "start": nullable(partial_date("From when, as far as is known.", "2018-08")),
             "end": nullable(partial_date("Until when; null when unknown or held still.", "2021-01")),
+            "translations": translations("TitleTranslation"),
         },
     ),
 }

@@ -9,7 +9,7 @@ Schema = dict[str, Any]
 SLUG = "^[-a-zA-Z0-9_]+$"
 DIGEST = "^[0-9a-f]{64}$"
 # Members that a document has only where there is something to say.
-MAY_BE_ABSENT = frozenset({"external_reviews", "included", "merged_into"})
+MAY_BE_ABSENT = frozenset({"external_reviews", "included", "merged_into", "translations"})
 PARTIAL_DATE = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 
 
@@ -89,6 +89,15 @@ def one_of(*components: str) -> Schema:
 
 def listing(items: Schema, description: str) -> Schema:
     return {"type": "array", "items": items, "description": description}
+
+
+def translations(component: str) -> Schema:
+    """The member of what is there in further languages."""
+    return listing(ref(component), "The same in further languages. Absent where there is none.")
+
+
+def translation(words: str, members: dict[str, Schema]) -> Schema:
+    return thing(words, {"language": text("Its language (BCP 47).", "ko")} | members)
 
 
 def thing(description: str, members: dict[str, Schema]) -> Schema:

@@ -14,6 +14,8 @@ from claims.api.v1.schema.members import (
     slug,
     text,
     thing,
+    translation,
+    translations,
     whole,
     yes_no,
 )
@@ -56,7 +58,9 @@ RATING = {
     "definition": text("What it means.", "The claim is not accurate, and nothing of substance in it holds."),
     "conclusive": yes_no("Whether it says how true the claim is; others stand apart from the scale.", example=True),
     "value": nullable(whole("Place on the scale, the highest is the truest; null when inconclusive.", 1)),
+    "translations": translations("RatingTranslation"),
 }
+NAMED_ELSEWHERE = {"translations": translations("NameTranslation")}
 
 
 def _name(words: str, example: str) -> Schema:
@@ -68,6 +72,7 @@ def _scale_reference() -> Schema:
         "id": identifier(),
         "slug": slug("Its name in addresses.", "truth"),
         "name": _name("Name of the scale.", "Truth scale"),
+        "translations": translations("NameTranslation"),
     }
     return thing("The scale that a rating belongs to.", members)
 
@@ -78,6 +83,7 @@ def _role() -> Schema:
         {
             "title": text("Title of the role.", "U.S. Special Representative for North Korea"),
             "organisation": ref("OrganisationReference", "Where it was held."),
+            "translations": translations("TitleTranslation"),
         },
     )
 
@@ -87,7 +93,7 @@ def _speaker_on_a_day() -> Schema:
         "on": nullable(partial_date("The day that `roles` are of; null when it is unknown.", "2019-02-09")),
         "roles": listing(ref("Role"), "Roles held on that day."),
     }
-    members = identity(RecordKind.SPEAKER, "stephen-biegun") | SPEAKER | when
+    members = identity(RecordKind.SPEAKER, "stephen-biegun") | SPEAKER | when | NAMED_ELSEWHERE
     return thing("A speaker, with the roles held on the day.", members)
 
 
@@ -105,12 +111,15 @@ def _organisation_reference() -> Schema:
         "id": identifier(),
         "slug": slug("Its name in addresses.", "us-department-of-state"),
         "name": _name("Name.", "U.S. Department of State"),
+        **NAMED_ELSEWHERE,
     }
     return thing("An organisation, itself a speaker.", members)
 
 
 def _topic_reference() -> Schema:
-    members = identity(RecordKind.TOPIC, "hanoi-summit") | {"name": _name("Name.", "Hanoi summit 2019")}
+    members = (
+        identity(RecordKind.TOPIC, "hanoi-summit") | {"name": _name("Name.", "Hanoi summit 2019")} | NAMED_ELSEWHERE
+    )
     return thing("A topic that a claim is on.", members)
 
 
@@ -118,7 +127,8 @@ def _claim_reference() -> Schema:
     claim = {
         "text": text(
             "The claim in one sentence.", "South Korea fully supports Stephen Biegun's preparation of the summit."
-        )
+        ),
+        "translations": translations("TextTranslation"),
     }
     return thing("Another public claim.", identity(RecordKind.CLAIM, "full-support-of-south-korea") | claim)
 
@@ -132,7 +142,9 @@ def _source_reference() -> Schema:
 
 PARTS = {
     "SpeakerOnADay": _speaker_on_a_day(),
-    "SpeakerReference": thing("A speaker.", identity(RecordKind.SPEAKER, "us-department-of-state") | SPEAKER),
+    "SpeakerReference": thing(
+        "A speaker.", identity(RecordKind.SPEAKER, "us-department-of-state") | SPEAKER | NAMED_ELSEWHERE
+    ),
     "Role": _role(),
     "OrganisationReference": _organisation_reference(),
     "SourceReference": _source_reference(),
@@ -141,4 +153,17 @@ PARTS = {
     "ScaleReference": _scale_reference(),
     "RatingGiven": _rating_given(),
     "Rating": thing("A rating of a scale.", RATING),
+    "NameTranslation": translation("A name in another language.", {"name": text("Name.", "미국 국무부")}),
+    "TitleTranslation": translation("A role in another language.", {"title": text("Title.", "대통령 대변인")}),
+    "TextTranslation": translation(
+        "A claim in another language.",
+        {"text": text("It.", "북한은 김정은의 지도 아래 경제 대국이 될 것이다.")},
+    ),
+    "RatingTranslation": translation(
+        "A rating in another language.",
+        {
+            "label": text("What readers see.", "대체로 거짓"),
+            "definition": text("What it means.", "일말의 사실을 담고 있으나 잘못된 인상을 남깁니다."),
+        },
+    ),
 }

@@ -58,8 +58,11 @@ def leading_out(suffix: str) -> str:
 
 
 @register.filter
-def language_name(tag: str) -> str:
-    """`ko`: Korean, in the language of the page. A language that has no name here keeps its tag."""
+def language_label(tag: str) -> str:
+    """`ko`: Korean, in the language of the page, where Django's `language_name` is in English.
+
+    A language that has no name here keeps its tag.
+    """
     try:
         return str(get_language_info(tag)["name_translated"])
     except KeyError:

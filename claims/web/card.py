@@ -21,6 +21,7 @@ from claims.exchange.feeds import ILLEGAL
 from claims.web.current import Shown, current_claim
 from claims.web.public_address import public_address
 from claims.web.sharing import CARD_HEIGHT, CARD_WIDTH, card_code, headline, image_address, site_of
+from claims.web.translations import localised
 
 Fields = dict[str, Any]
 
@@ -58,7 +59,7 @@ def card(request: HttpRequest, slug: str, number: int | None = None) -> HttpResp
         return render(request, "claims/card.html", context, status=410)
     correction = shown.corrections[0] if shown.corrections else None
     context |= {
-        "claim": shown.document,
+        "claim": localised(shown.document),
         "edition": shown.edition,
         "correction": correction,
         "since": bool(correction and number and correction.number > number),
@@ -130,7 +131,7 @@ def _answer(request: HttpRequest, shown: Shown, width: int) -> Fields:
     fields: Fields = {
         "version": "1.0",
         "type": "rich",
-        "title": headline(shown.document),
+        "title": headline(localised(shown.document)),
         "provider_name": site.name,
         "provider_url": site.address,
         "cache_age": 3600,

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from django.db.models import TextChoices
+from django.utils.translation import pgettext
 
 from claims import enums
 from claims.domain.comparing import Difference, differences
 from claims.domain.record import Document
 from claims.templatetags.dates import partial_date
-from claims.templatetags.words import language_name
+from claims.templatetags.words import language_label
+from claims.web.members import path_in_words
 
 # Beyond so many words in a text, finding those that changed would cost more than it shows.
 MOST_WORDS = 1000
@@ -55,8 +57,7 @@ def changes(before: Document, after: Document) -> list[Change]:
 def _in_words(difference: Difference) -> Change:
     kind = re.sub(r" \d+\b", "", difference.path)
     before, after = (_value(kind, text) for text in (difference.before, difference.after))
-    name = difference.path[0].upper() + difference.path[1:]
-    return Change(name, *marked(before, after))
+    return Change(path_in_words(difference.path), *marked(before, after))
 
 
 def _value(kind: str, text: str) -> str:
@@ -64,7 +65,9 @@ def _value(kind: str, text: str) -> str:
     if last in DATES:
         return partial_date(text)
     if last == "language" and text:
-        return language_name(text)
+        return language_label(text)
+    if last == "conclusive":
+        return {"yes": pgettext("in a comparison", "yes"), "no": pgettext("in a comparison", "no")}.get(text, text)
     two = " › ".join(kind.split(" › ")[-2:])
     vocabulary = VOCABULARIES.get(two) or VOCABULARIES.get(last)
     return str(dict(vocabulary.choices).get(text, text)) if vocabulary else text

@@ -19,6 +19,7 @@ from claims.web.forecasts import forecast_state
 from claims.web.public_address import public_address
 from claims.web.renditions import render_form
 from claims.web.sharing import sharing, structured_claim
+from claims.web.translations import localised, read
 
 MOST_RELATED = 50
 
@@ -95,7 +96,7 @@ def render_claim(  # noqa: PLR0913 (what a page is made of, and what its address
     shown = Shown(document, edition, editions) if edition and as_current else None
     incoming = _incoming_relations(document["id"]) if as_current or edition is None else []
     context = {
-        "claim": document,
+        "claim": localised(document),
         "edition": edition,
         "editions": editions,
         "newest": newest,
@@ -120,7 +121,7 @@ def _incoming_relations(uid: str) -> list[Document]:
     texts = related.values_list("edition__document", flat=True)[: MOST_RELATED + 1]
     return [
         {"kind": relation["kind"], "claim": other}
-        for other in map(json.loads, texts)
+        for other in map(read, texts)
         for relation in other["relations"]
         if relation["claim"]["id"] == uid
     ]

@@ -1,6 +1,5 @@
 """The list of public claims, filtered by what stands in its address."""
 
-import json
 from collections.abc import Iterator
 from functools import reduce
 from operator import or_
@@ -16,6 +15,7 @@ from claims.filters import ClaimFilter
 from claims.models import PublishedClaim, PublishedEntity
 from claims.models.together import documents, texts, together
 from claims.web.paging import page_of, without
+from claims.web.translations import named, names, read
 
 PAGE_SIZE = 20
 MOST_TOPICS = 200
@@ -36,25 +36,25 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         page = page_of(filters.qs, "first_sequence", request.GET, PAGE_SIZE)
     except ValueError as error:
         return render(request, "claims/claims.html", context | {"error": str(error)}, status=400)
-    found = {"page": page, "claims": [json.loads(row.edition.document) for row in page.items]}
+    found = {"page": page, "claims": [read(row.edition.document) for row in page.items]}
     return render(request, "claims/claims.html", context | found)
 
 
 def _form(parameters: QueryDict, filters: ClaimFilter) -> dict[str, Any]:
     """What the form shows: its choices, and what is in force. One query, however much there is."""
     entities = PublishedEntity.objects.order_by("name")
-    scales, topics, names = together(
+    scales, topics, others = together(
         documents(entities.filter(kind=RecordKind.RATING_SCALE)),
-        texts(entities.filter(kind=RecordKind.TOPIC)[:MOST_TOPICS], "slug", "name"),
-        texts(entities.filter(_named(parameters)), "kind", "name"),
+        named(entities.filter(kind=RecordKind.TOPIC)[:MOST_TOPICS]),
+        texts(entities.filter(_named(parameters)), "kind", "edition__document"),
     )
     return {
         "form": filters.form,
-        "scales": [json.loads(text) for text, *_ in scales],
-        "topics": [{"slug": slug, "name": name} for slug, name, _ in topics],
+        "scales": [read(text) for text, *_ in scales],
+        "topics": names(topics),
         "kinds": ClaimKind,
         "states": ForecastState,
-        "others": list(_other_filters(parameters, filters, {kind: name for kind, name, _ in names})),
+        "others": list(_other_filters(parameters, filters, {kind: _called(text) for kind, text, _ in others})),
         "in_use": sum(bool(parameters.get(name)) for name in CONTROLS - {"q"}),
         "filtered": any(parameters.get(name) for name in filters.form.fields),
     }
@@ -77,6 +77,11 @@ def _other_filters(parameters: QueryDict, filters: ClaimFilter, names: dict[str,
             "shown": names.get(NAMED.get(name, ""), value),
             "without": f"?{address}",
         }
+
+
+def _called(text: str) -> str:
+    document = read(text)
+    return str(document.get("name") or document["title"])
 
 
 def _named(parameters: QueryDict) -> Q:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from claims.languages import same_page
 from claims.web.public_address import public_address
@@ -14,6 +15,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """`languages` and `alternates` are called where they are shown: an unknown host has an error page all the same."""
     return {
         "site_name": settings.SITE_NAME,
+        "LANGUAGE_CODE": get_language(),
+        "newsroom_language": settings.LANGUAGE_CODE,  # of notes, and of all that is not translated
         "languages": partial(_languages, request),
         "alternates": partial(_alternates, request),
     }

@@ -1,6 +1,5 @@
 """Claims of a speaker that contradict each other, or that others contradict, on a line of time."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +12,7 @@ from claims.enums import RecordKind, RelationKind
 from claims.models import PublishedClaim, PublishedReference
 from claims.models.projection import PublishedClaimQuerySet
 from claims.models.together import Row, documents, together
+from claims.web.translations import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,11 @@ def contradictions_rows(claims: PublishedClaimQuerySet, most: int) -> list["Quer
 def contradictions_of(naming: list[Row], named: list[Row]) -> Contradictions:
     wanted = [
         (claim, relation["claim"]["slug"])
-        for claim in (json.loads(text) for text, *_ in naming)
+        for claim in (read(text) for text, *_ in naming)
         for relation in claim["relations"]
         if relation["kind"] == RelationKind.CONTRADICTS
     ]
-    others = {other["slug"]: other for other in (json.loads(text) for text, *_ in named)}
+    others = {other["slug"]: other for other in (read(text) for text, *_ in named)}
     found = {_pair_key(claim, others[slug]): (claim, others[slug]) for claim, slug in wanted if slug in others}
     return on_a_line([_in_time(one, other) for one, other in found.values()])
 

@@ -1,6 +1,5 @@
 """Everything that we corrected or took back, newest first."""
 
-import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +12,7 @@ from claims.enums import Action, RecordKind
 from claims.models import Edition
 from claims.models.record import EditionQuerySet
 from claims.web.paging import page_of
+from claims.web.translations import read
 
 PAGE_SIZE = 20
 
@@ -32,12 +32,12 @@ def corrections() -> EditionQuerySet:
 
 def as_item(edition: Edition) -> dict[str, Any]:
     """What a list shows of a correction: its edition, and the title, language and address of what it corrected."""
-    document = json.loads(edition.document)
+    document = read(edition.document)
     title = document.get("text") or document.get("name") or document.get("title") or edition.slug
     return {
         "edition": edition,
         "title": title,
-        "language": document.get("language", "en"),
+        "language": document.get("text_language") or document.get("language", ""),
         "address": _address(edition, document),
     }
 

@@ -15,13 +15,14 @@ from claims.domain.record import Document
 from claims.enums import ForecastState, PageSlug, RecordKind
 from claims.models import Edition, PublishedClaim, PublishedEntity, PublishedReference
 from claims.models.projection import PublishedClaimQuerySet
-from claims.models.together import Row, documents, texts, together
+from claims.models.together import Row, documents, together
 from claims.web.contradictions import contradictions_of, contradictions_rows
 from claims.web.elsewhere import elsewhere
 from claims.web.organization import organization
 from claims.web.public_address import public_address
 from claims.web.roles import role_line
 from claims.web.track_record import track_record_of, track_record_rows
+from claims.web.translations import localised, named, names, read
 
 MOST_CLAIMS = 20
 MOST_MEMBERS = 50
@@ -49,7 +50,7 @@ def render_entity(
     `edition` None: a preview of what is not published. `notice` is shown above everything. `is_current`: whether the
     page is the one that stands at its address, as it is when it has an edition unless told otherwise.
     """
-    kind = document["type"]
+    kind, document = document["type"], localised(document)
     canonical = edition is not None if is_current is None else is_current
     context = {
         "entity": document,
@@ -97,7 +98,7 @@ def _of_speaker(document: Document) -> dict[str, Any]:
         "others": _documents(named_in),
         "more_others": len(named_in) > MOST_CLAIMS,
         "came_due": _documents(came_due),
-        "members": [{"name": name, "slug": slug} for name, slug, _ in members[:MOST_MEMBERS]],
+        "members": names(members[:MOST_MEMBERS]),
         "more_members": len(members) > MOST_MEMBERS,
         "role_line": role_line(document["affiliations"], timezone.localdate()),
         "track_record": track_record_of(*rest[:2]),
@@ -121,7 +122,7 @@ def _newest(claims: PublishedClaimQuerySet) -> "QuerySet[Any, Row]":
 
 
 def _documents(rows: list[Row]) -> list[Document]:
-    return [json.loads(text) for text, *_ in rows[:MOST_CLAIMS]]
+    return [read(text) for text, *_ in rows[:MOST_CLAIMS]]
 
 
 def _came_due(claims: PublishedClaimQuerySet) -> PublishedClaimQuerySet:
@@ -144,9 +145,10 @@ def _members(organisation: Document) -> "QuerySet[Any, Row]":
     """Names and slugs of public speakers who hold or held a role at an organisation."""
     referrers = PublishedReference.objects.filter(kind=RecordKind.SPEAKER, uid=organisation["id"]).values("referrer")
     members = PublishedEntity.objects.filter(kind=RecordKind.SPEAKER, first_sequence__in=referrers)
-    return texts(members.order_by("name")[: MOST_MEMBERS + 1], "name", "slug")
+    return named(members.order_by("name")[: MOST_MEMBERS + 1])
 
 
-def _scales() -> Any:
+def _scales() -> list[dict[str, str]]:
     scales = PublishedEntity.objects.filter(kind=RecordKind.RATING_SCALE).order_by("name")
-    return scales.values("slug", "name")[:MOST_SCALES]
+    (found,) = together(named(scales[:MOST_SCALES]))
+    return names(found)

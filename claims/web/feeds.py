@@ -1,6 +1,5 @@
 """Feeds of what pages list: corrections, and claims by every filter that the list of claims has."""
 
-import json
 from collections.abc import Callable, Iterable
 from uuid import UUID, uuid5
 
@@ -19,6 +18,7 @@ from claims.models import Edition, PublishedClaim
 from claims.web.corrections import as_item, corrections
 from claims.web.paging import page_of
 from claims.web.public_address import public_address
+from claims.web.translations import read
 
 PAGE_SIZE = 50
 TITLES = {"claims": gettext_lazy("%(site)s: claims"), "corrections": gettext_lazy("%(site)s: corrections")}
@@ -85,7 +85,7 @@ def _filters_in_force(parameters: QueryDict) -> str:
 
 def _claim(request: HttpRequest, row: PublishedClaim) -> Entry:
     """A claim stays one entry, whatever happens to it. Its title says the finding: it must not read as ours."""
-    claim = json.loads(row.edition.document)
+    claim = read(row.edition.document)
     verdict = claim["verdict"]
     said = {"speaker": claim["speaker"]["name"], "claim": claim["text"]}
     finding = verdict["rating"]["label"] if verdict else _("Not reviewed yet")
@@ -94,7 +94,7 @@ def _claim(request: HttpRequest, row: PublishedClaim) -> Entry:
         url=public_address(request, reverse("web:claim", args=[row.slug])),
         title=_("%(finding)s – %(speaker)s: “%(claim)s”") % {"finding": finding, **said},
         text=verdict["summary"] if verdict else _("We have recorded this claim and have not looked into it."),
-        language=claim["language"],
+        language=claim["text_language"],
         published=row.first_published_at,
         updated=row.edition.published_at,
         tags=[topic["name"] for topic in claim["topics"]],

@@ -1,6 +1,5 @@
 """What is due, what is overdue, and how earlier forecasts came out: as lists, and month by month."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,6 +22,7 @@ from claims.models.together import Row, documents, texts, together
 from claims.web.month import Month
 from claims.web.public_address import public_address
 from claims.web.track_record import TrackRecord, track_record_of, track_record_rows
+from claims.web.translations import read
 
 MOST_IN_STATE = 20
 MOST_IN_MONTH = 200
@@ -108,7 +108,7 @@ def _due_in(month: Month) -> PublishedClaimQuerySet:
 
 
 def _documents(rows: list[Row]) -> list[Document]:
-    return [json.loads(text) for text, *_ in rows]
+    return [read(text) for text, *_ in rows]
 
 
 def _overview_rows() -> list["QuerySet[Any, Row]"]:

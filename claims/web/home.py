@@ -1,6 +1,5 @@
 """The front page."""
 
-import json
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,6 +16,7 @@ from claims.web.corrections import as_item, corrections
 from claims.web.forecasts import forecasts_in
 from claims.web.organization import organization
 from claims.web.public_address import public_address
+from claims.web.translations import read
 
 MOST_FINDINGS = 8
 MOST_FORECASTS = 3
@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     }
     found = zip(lists, together(*lists.values()), strict=True)
     context = {
-        **{name: [json.loads(text) for text, *_ in rows] for name, rows in found},
+        **{name: [read(text) for text, *_ in rows] for name, rows in found},
         "corrections": list(map(as_item, newest)),
     }
     about_us = {"canonical": public_address(request, reverse("web:home")), "organization": organization(request)}

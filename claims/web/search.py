@@ -1,6 +1,5 @@
 """The search: one box, facets with counts, and what was found with its words marked. Every state is in the address."""
 
-import json
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -21,8 +20,9 @@ from claims.domain.search import Search, found_by, search
 from claims.enums import ClaimKind
 from claims.filters import ClaimFilter
 from claims.models import PublishedClaim
-from claims.templatetags.words import language_name
+from claims.templatetags.words import language_label
 from claims.web.paging import without
+from claims.web.translations import labels_of, read
 
 PAGE_SIZE = 20
 LAST_PAGE = MOST_RANKED // PAGE_SIZE
@@ -77,7 +77,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 
 def _found(parameters: QueryDict, filters: ClaimFilter, number: int, sort: str) -> dict[str, Any]:
-    """What is shown of the results. Four queries, and one more when a word occurs nowhere."""
+    """What is shown of the results. Four queries; one more when a word occurs nowhere, and one in
+    another language than the site's own.
+    """
     found = search(filters.form.cleaned_data["q"])
     claims = filters.without_words()
     matching = found_by(claims, found)
@@ -85,7 +87,7 @@ def _found(parameters: QueryDict, filters: ClaimFilter, number: int, sort: str) 
     start = (number - 1) * PAGE_SIZE
     keys = ranked(claims, found, sort, start=start, stop=start + PAGE_SIZE + 1) if counted.total else []
     documents = _documents(keys[:PAGE_SIZE])
-    shown = _facets(parameters, counted)
+    shown = _facets(parameters, counted, labels_of(counted))
     return {
         "asked": True,
         "search": found,
@@ -112,12 +114,12 @@ def _found(parameters: QueryDict, filters: ClaimFilter, number: int, sort: str) 
 def _documents(keys: list[int]) -> list[Document]:
     rows = PublishedClaim.objects.filter(first_sequence__in=keys).values_list("first_sequence", "edition__document")
     texts = dict(rows)
-    return [json.loads(texts[key]) for key in keys if key in texts]
+    return [read(texts[key]) for key in keys if key in texts]
 
 
 def _result(document: Document, found: Search) -> dict[str, Any]:
     """A claim with the words marked, and a passage of its evidence where claim and summary do not hold them all."""
-    language, speaker = document["language"], document["speaker"]["name"]
+    language, speaker = document["text_language"], document["speaker"]["name"]
     summary = document["verdict"]["summary"] if document["verdict"] else ""
     text_pieces, in_text = highlighting.marked(document["text"], language, found, "claim")
     summary_pieces, in_summary = highlighting.marked(summary, language, found, "summary")
@@ -131,9 +133,11 @@ def _result(document: Document, found: Search) -> dict[str, Any]:
     }
 
 
-def _facets(parameters: QueryDict, counted: Facets) -> list[tuple[str, str, list[Option]]]:
+def _facets(
+    parameters: QueryDict, counted: Facets, labels: dict[tuple[str, str], str]
+) -> list[tuple[str, str, list[Option]]]:
     return [
-        (name, str(label), [_option(parameters, name, value) for value in counted.values[name]])
+        (name, str(label), [_option(parameters, name, value, labels) for value in counted.values[name]])
         for name, label in FACETS.items()
         if counted.values.get(name)
     ]
@@ -145,7 +149,7 @@ def _covered(shown: list[tuple[str, str, list[Option]]]) -> set[str]:
     return {filter_name for name in chosen for filter_name in FILTERS_OF.get(name, (name,))}
 
 
-def _option(parameters: QueryDict, name: str, value: Value) -> Option:
+def _option(parameters: QueryDict, name: str, value: Value, labels: dict[tuple[str, str], str]) -> Option:
     wanted = {name: value.value}
     if name == "rating":
         wanted["scale"] = value.more
@@ -153,7 +157,8 @@ def _option(parameters: QueryDict, name: str, value: Value) -> Option:
         wanted = {"claimed_after": f"{value.value}-01-01", "claimed_before": f"{value.value}-12-31"}
     chosen = all(parameters.get(key) == given for key, given in wanted.items())
     address = _address(without(parameters, *wanted)) if chosen else _address(parameters, **wanted)
-    return Option(_label(name, value), value.number, address, chosen)
+    label = labels.get((value.more or name, value.value)) or _label(name, value)
+    return Option(label, value.number, address, chosen)
 
 
 def _label(name: str, value: Value) -> str:
@@ -161,7 +166,7 @@ def _label(name: str, value: Value) -> str:
         case "kind":
             return str(dict(ClaimKind.choices).get(value.value, value.value))
         case "language":
-            return language_name(value.value)
+            return language_label(value.value)
         case _:
             return value.label
 

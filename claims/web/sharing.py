@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -13,20 +12,24 @@ from django.utils.translation import gettext as _
 from claims.domain.record import Document
 from claims.exchange.claimreview import Site, claim_data, correction_comments
 from claims.exchange.share_image import HEIGHT, WIDTH, can_draw
+from claims.languages import page_path
+from claims.templatetags.dates import day
 from claims.web.current import Shown
 from claims.web.public_address import public_address
 from claims.web.share_image import picture_of
+from claims.web.translations import localised
 
 CARD_WIDTH, CARD_HEIGHT = 600, 400
 
 
 def site_of(request: HttpRequest) -> Site:
-    return Site(name=settings.SITE_NAME, address=public_address(request, reverse("web:home")))
+    # The publisher is the same in every language.
+    return Site(name=settings.SITE_NAME, address=public_address(request, page_path("web:home")))
 
 
 def sharing(request: HttpRequest, shown: Shown) -> dict[str, Any]:
     """Absolute addresses, and texts without markup."""
-    document, number = shown.document, shown.edition.number
+    document, number = localised(shown.document), shown.edition.number
     address = public_address(request, reverse("web:claim", args=[shown.slug]))
     verdict = document["verdict"]
     return {
@@ -84,7 +87,7 @@ def card_code(request: HttpRequest, shown: Shown, width: int = CARD_WIDTH) -> st
     return format_html(
         '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" style="border:0;max-width:100%"></iframe>',
         source,
-        headline(shown.document),
+        headline(localised(shown.document)),
         width,
         CARD_HEIGHT,
     )
@@ -93,6 +96,6 @@ def card_code(request: HttpRequest, shown: Shown, width: int = CARD_WIDTH) -> st
 def _citation(request: HttpRequest, document: Document, shown: Shown) -> str:
     """With the lasting address of the edition: it shows what was cited whatever happens to the claim."""
     lasting = public_address(request, reverse("web:claim-edition", args=[shown.slug, shown.edition.number]))
-    day = date_format(shown.edition.published_at, "j F Y")
-    edition = _("Edition %(number)s, %(day)s") % {"number": shown.edition.number, "day": day}
+    on = day(shown.edition.published_at)
+    edition = _("Edition %(number)s, %(day)s") % {"number": shown.edition.number, "day": on}
     return f"{settings.SITE_NAME}: {headline(document)} {edition}. {lasting}"

@@ -35,7 +35,8 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /*?as_of=",
         "Disallow: /*?q=",
         "Disallow: /*&q=",
-        f"Sitemap: {public_address(request, reverse('web:sitemap-index'))}",
+        # One for each language: below its own front page, every address is of its own pages.
+        *(f"Sitemap: {public_address(request, path)}sitemap.xml" for path in front_pages()),
     ]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 

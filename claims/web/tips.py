@@ -20,6 +20,7 @@ from claims.models import PublishedClaim, Tip
 from claims.web.client_address import client_address
 from claims.web.public_address import public_address
 from claims.web.tip_form import SALT, TipForm, new_stamp
+from claims.web.translations import localised
 
 
 @never_cache
@@ -34,7 +35,7 @@ def tip_form(request: HttpRequest) -> HttpResponse:
     if "edit" in request.POST:
         return _form(request, form)
     if "send" not in request.POST:
-        found = similar(form.cleaned_data["text"], form.cleaned_data["url"])
+        found = list(map(localised, similar(form.cleaned_data["text"], form.cleaned_data["url"])))
         return _form(request, form, found=found, is_checked=True)
     if form.was_too_fast():
         form.add_error(None, gettext("That was very fast. Wait a few seconds and send it once more."))

@@ -1,6 +1,5 @@
 """What a speaker's page says of all their claims together: counts by rating, never a score."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +12,7 @@ from claims.enums import RecordKind
 from claims.models import PublishedEntity
 from claims.models.projection import PublishedClaimQuerySet
 from claims.models.together import Row, documents, texts, together
+from claims.web.translations import read
 
 # Of fewer findings a chart would make a pattern that is not there.
 ENOUGH = 5
@@ -72,7 +72,7 @@ def track_record_rows(claims: PublishedClaimQuerySet) -> list["QuerySet[Any, Row
 def track_record_of(counted: list[Row], scales: list[Row]) -> TrackRecord:
     counts = {(scale, rating): int(number) for scale, rating, number in counted}
     unreviewed = counts.pop(("", ""), 0)
-    return TrackRecord([_chart(json.loads(text), counts) for text, *_ in scales], unreviewed)
+    return TrackRecord([_chart(read(text), counts) for text, *_ in scales], unreviewed)
 
 
 def _chart(scale: Document, counts: dict[tuple[str, str], int]) -> Chart:

@@ -1,6 +1,6 @@
 import pytest
 
-from claims.templatetags.words import language_name, leading_in, leading_out, word
+from claims.templatetags.words import language_label, leading_in, leading_out, word
 
 
 @pytest.mark.parametrize(
@@ -13,7 +13,7 @@ def test_word_of_a_vocabulary(value: str, vocabulary: str, shown: str) -> None:
 
 @pytest.mark.parametrize(("tag", "name"), [("ko", "Korean"), ("de-AT", "German"), ("tlh", "tlh")])
 def test_language_name(tag: str, name: str) -> None:
-    assert language_name(tag) == name
+    assert language_label(tag) == name
 
 
 @pytest.mark.parametrize(("prefix", "shown"), [("He said", "… He said "), ("He said “", "… He said “")])

@@ -42,7 +42,21 @@ def test_robots_names_the_sitemap(client: Client) -> None:
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     lines = response.content.decode().splitlines()
     assert lines[:2] == ["User-agent: *", "Disallow: /admin/"]
-    assert lines[-1] == "Sitemap: http://testserver/sitemap.xml"
+    assert "Disallow: /ko/claims/*/compare/" in lines
+    assert lines[-3:] == [f"Sitemap: http://testserver/{front}sitemap.xml" for front in ("", "ko/", "ar/")]
+
+
+@pytest.mark.parametrize("front", ["", "/ko", "/ar"])
+def test_sitemaps_below_a_language_are_of_its_pages(client: Client, front: str) -> None:
+    eventful()
+
+    index = [path_of(address) for address, _ in entries(client.get(f"{front}/sitemap.xml"))]
+    addresses = [path_of(address) for path in index for address, _ in entries(client.get(path))]
+
+    assert index == [f"{front}/sitemaps/lists.xml", f"{front}/sitemaps/1.xml"]
+    assert len(addresses) > 6
+    assert [address for address in addresses if client.get(address).status_code != 200] == []
+    assert [address for address in addresses if not address.startswith(f"{front}/")] == []
 
 
 def test_sitemap_lists_every_public_page_once(client: Client) -> None:

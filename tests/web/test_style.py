@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 STYLE = Path(__file__).resolve().parents[2] / "claims" / "static" / "claims"
+SIDES = {"left", "right"}
 DECLARATION = re.compile(r"--([\w-]+): (#[0-9a-f]{6});")
 STEPS = [f"step-{number}" for number in range(1, 6)]
 # Ink, and what it stands on.
@@ -52,3 +53,19 @@ def test_colours_have_contrast(scheme: str, pairs: list[tuple[str, str]], least:
 @pytest.mark.parametrize("sheet", sorted(STYLE.glob("*.css")), ids=lambda sheet: sheet.name)
 def test_style_sheet_loads_nothing_from_elsewhere(sheet: Path) -> None:
     assert re.findall(r"@import|url\(|//", sheet.read_text()) == []
+
+
+@pytest.mark.parametrize("sheet", sorted(STYLE.glob("*.css")), ids=lambda sheet: sheet.name)
+def test_style_sheet_serves_both_directions_of_writing(sheet: Path) -> None:
+    declarations = re.findall(r"([\w-]+): ([^;{}]+);", sheet.read_text())
+
+    physical = [name for name, _ in declarations if re.search(r"(^|-)(left|right)(-|$)", name)]
+    aligned = [value for name, value in declarations if name in {"text-align", "float", "clear"} if value in SIDES]
+    uneven = [
+        f"{name}: {value}"
+        for name, value in declarations
+        if name in {"padding", "margin", "inset", "border-width"}
+        for sides in [re.findall(r"[\w-]+\([^()]*(?:\([^()]*\)[^()]*)*\)|\S+", value)]
+        if len(sides) == 4 and sides[1] != sides[3]
+    ]
+    assert (physical, aligned, uneven) == ([], [], [])

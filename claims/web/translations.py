@@ -1,0 +1,103 @@
+"""Documents as readers of a language get them: translated where they are, and saying in which language each text is."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
+
+from claims.domain.facets import Facets
+from claims.domain.record import Document
+from claims.enums import RecordKind
+from claims.models import PublishedEntity
+from claims.models.together import Row, documents, texts
+
+
+def read(text: str) -> Document:
+    """The document that is stored as `text`, in the language of the page."""
+    return localised(json.loads(text), translated='"translations"' in text)
+
+
+def localised(document: Document, *, translated: bool = True) -> Document:
+    """The document in the language of the page. `translated`: whether anything of it may have a translation."""
+    language = get_language() or settings.LANGUAGE_CODE
+    shown = _in_language(document, language) if translated else dict(document)
+    row = _translation(document, language)
+    if document.get("type") == RecordKind.CLAIM and "text" in document:
+        return shown | _claim(document, shown, row, language)
+    if "aliases" in document and shown["name"] != document["name"]:
+        others = [alias for alias in shown["aliases"] if alias["name"] != shown["name"]]
+        shown["aliases"] = [{"name": document["name"], "language": None}, *others]
+    return shown | {"description_language": _language_of(row, "description", language)}
+
+
+def named(entities: "QuerySet[PublishedEntity]") -> "QuerySet[Any, Row]":
+    """Rows for `together`, of which `names` makes names. Other than in the site's own language, documents have them."""
+    return texts(entities, "slug", "name") if _is_own() else documents(entities)
+
+
+def names(rows: list[Row]) -> list[dict[str, str]]:
+    """`slug` and `name` of public objects."""
+    if _is_own():
+        return [{"slug": slug, "name": name} for slug, name, _ in rows]
+    return [{"slug": document["slug"], "name": document["name"]} for document in (read(text) for text, *_ in rows)]
+
+
+def labels_of(counted: Facets) -> dict[tuple[str, str], str]:
+    """What values of facets are called, by (facet, value), and by (scale, rating); none in the site's own language."""
+    if _is_own():
+        return {}
+    wanted = Q(kind=RecordKind.RATING_SCALE, slug__in={value.more for value in counted.values.get("rating", ())})
+    for kind in (RecordKind.SPEAKER, RecordKind.TOPIC):
+        wanted |= Q(kind=kind, slug__in={value.value for value in counted.values.get(kind, ())})
+    found = PublishedEntity.objects.filter(wanted).values_list("edition__document", flat=True)
+    labels = {}
+    for document in map(read, found):
+        labels[document["type"], document["slug"]] = document["name"]
+        for rating in document.get("ratings", ()):
+            labels[document["slug"], rating["slug"]] = rating["label"]
+    return labels
+
+
+def _is_own() -> bool:
+    return get_language() == settings.LANGUAGE_CODE
+
+
+def _in_language(value: Any, language: str) -> Any:
+    """A copy in which what is named has its translated name, and translations are gone."""
+    if isinstance(value, list):
+        return [_in_language(item, language) for item in value]
+    if not isinstance(value, dict):
+        return value
+    shown = {name: _in_language(item, language) for name, item in value.items() if name != "translations"}
+    row = _translation(value, language)
+    return shown | {name: row[name] for name in shown if name != "language" and row.get(name)}
+
+
+def _translation(value: Mapping[str, Any], language: str) -> Mapping[str, str]:
+    rows = value.get("translations", ())
+    return next((row for row in rows if row["language"].partition("-")[0] == language), {})
+
+
+def _language_of(row: Mapping[str, str], name: str, language: str) -> str:
+    """What is not translated is in the newsroom's own language."""
+    return language if row.get(name) else settings.LANGUAGE_CODE
+
+
+def _claim(document: Document, shown: Document, row: Mapping[str, str], language: str) -> Document:
+    """Members that a claim's translation replaces, those of its finding among them, and the language of each."""
+    is_own = document["language"].partition("-")[0] == language
+    use_own = is_own or not row.get("text")
+    parts: Document = {
+        "text": document["text"] if use_own else row["text"],
+        "text_language": document["language"] if use_own else language,
+        "original": None if use_own else document["text"],
+    }
+    for name, members in (("verdict", ("summary", "rationale")), ("forecast", ("criterion",))):
+        if shown[name]:
+            said = {member: row[member] for member in members if row.get(member)}
+            languages = {f"{member}_language": _language_of(row, member, language) for member in members}
+            parts[name] = shown[name] | said | languages
+    return parts

@@ -152,3 +152,36 @@ def test_claim_page_answers_in_one_screen_of_a_phone(browser: Browser, sites: Si
 def _bottom(page: Page, text: str) -> float:
     box = page.get_by_role("main").get_by_text(text).first.bounding_box()
     return box["y"] + box["height"] if box else float("inf")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("language", ["ko", "ar"])
+def test_page_is_whole_in_other_languages(
+    browser: Browser, address: str, language: str, width: int, scheme: str
+) -> None:
+    direction = "rtl" if language == "ar" else "ltr"
+    context = browser.new_context(
+        base_url=address,
+        viewport={"width": width, "height": 844},
+        color_scheme="dark" if scheme == "dark" else "light",
+    )
+    watcher = Watcher(context, address)
+    page = context.new_page()
+    found = {}
+    for name, path in PAGES.items():
+        response = page.goto(f"/{language}{path}")
+        assert response is not None
+        assert (name, response.status) == (name, 200)
+        found[name] = page.evaluate(
+            """() => {
+                const root = document.documentElement;
+                return [root.lang, root.dir, getComputedStyle(root).direction, root.scrollWidth <= innerWidth];
+            }"""
+        )
+        if folder := screenshot_folder():
+            page.screenshot(path=folder / f"{name}-{language}-{width}-{scheme}.png", full_page=True)
+    context.close()
+
+    assert found == {name: [language, direction, direction, True] for name in PAGES}
+    assert watcher.complaints == []

@@ -76,7 +76,7 @@ def addresses() -> list[str]:
 @pytest.fixture
 def planted(db: None) -> Claim:
     """A public claim, corrected once; afterwards every word on the desk, and every note before, is the marker."""
-    claim = factories.full_claim(slug="main")
+    claim = factories.translated_claim(slug="main")
     factories.ClaimRelationFactory.create(claim=claim, target=factories.ClaimFactory.create(text=SECRET))
     page = factories.PageFactory.create(slug="about")
     tips.send("It is so.", "", contact="someone@a.example", sender="", token=TOKEN)
@@ -105,7 +105,8 @@ def _plant(words: set[str]) -> None:
 
 @pytest.mark.usefixtures("planted")
 def test_nothing_of_the_desk_is_on_any_public_surface(client: Client) -> None:
-    answers: dict[str, Any] = {address: client.get(address) for address in addresses()}
+    asked = [*addresses(), "/ko/", "/ko/claims/main/"]
+    answers: dict[str, Any] = {address: client.get(address) for address in asked}
 
     bodies = {address: _plain(b"".join(answer)) for address, answer in answers.items()}
     leaks = [address for address, body in bodies.items() if SECRET.encode() in body and address != SENDERS]

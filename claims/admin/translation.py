@@ -1,20 +1,9 @@
-from typing import ClassVar, TypeVar
-
-from django.contrib import admin
-from django.db import models
-from django.http import HttpRequest, HttpResponseRedirect
-
-from claims.admin.base import DeskAdmin, DeskStackedInline, DeskTabularInline
-from claims.admin.links import admin_path
+from claims.admin.base import DeskStackedInline, DeskTabularInline
 from claims.models import (
-    Affiliation,
-    AffiliationTranslation,
     Claim,
     ClaimTranslation,
-    Rating,
     RatingScale,
     RatingScaleTranslation,
-    RatingTranslation,
     Speaker,
     SpeakerTranslation,
     Topic,
@@ -22,7 +11,6 @@ from claims.models import (
 )
 
 NAME = "In further languages"
-M = TypeVar("M", bound=models.Model)
 
 
 class ClaimTranslationInline(DeskStackedInline[ClaimTranslation, Claim]):
@@ -43,45 +31,3 @@ class TopicTranslationInline(DeskTabularInline[TopicTranslation, Topic]):
 class RatingScaleTranslationInline(DeskTabularInline[RatingScaleTranslation, RatingScale]):
     model = RatingScaleTranslation
     verbose_name_plural = NAME
-
-
-class AffiliationTranslationInline(DeskTabularInline[AffiliationTranslation, Affiliation]):
-    model = AffiliationTranslation
-    verbose_name_plural = NAME
-
-
-class RatingTranslationInline(DeskTabularInline[RatingTranslation, Rating]):
-    model = RatingTranslation
-    verbose_name_plural = NAME
-
-
-class RowAdmin(DeskAdmin[M]):
-    """A row of another form, on a page of its own for what belongs to it. It is made and deleted in that form."""
-
-    whole: ClassVar[str]
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: M | None = None) -> bool:
-        return False
-
-    def response_post_save_change(self, request: HttpRequest, obj: M) -> HttpResponseRedirect:
-        return HttpResponseRedirect(admin_path(getattr(obj, self.whole)))
-
-
-@admin.register(Affiliation)
-class AffiliationAdmin(RowAdmin[Affiliation]):
-    whole = "speaker"
-    fields = readonly_fields = ("speaker", "organisation", "title", "start", "end")
-    inlines = [AffiliationTranslationInline]
-
-
-@admin.register(Rating)
-class RatingAdmin(RowAdmin[Rating]):
-    whole = "scale"
-    fields = readonly_fields = ("scale", "label", "definition", "conclusive", "rank")
-    inlines = [RatingTranslationInline]

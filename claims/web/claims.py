@@ -14,8 +14,9 @@ from claims.enums import ClaimKind, ForecastState, RecordKind
 from claims.filters import ClaimFilter
 from claims.models import PublishedClaim, PublishedEntity
 from claims.models.together import documents, texts, together
+from claims.web.names import named, names
 from claims.web.paging import page_of, without
-from claims.web.translations import named, names, read
+from claims.web.translations import read
 
 PAGE_SIZE = 20
 MOST_TOPICS = 200

@@ -18,11 +18,12 @@ from claims.models.projection import PublishedClaimQuerySet
 from claims.models.together import Row, documents, together
 from claims.web.contradictions import contradictions_of, contradictions_rows
 from claims.web.elsewhere import elsewhere
+from claims.web.names import named, names
 from claims.web.organization import organization
 from claims.web.public_address import public_address
 from claims.web.roles import role_line
 from claims.web.track_record import track_record_of, track_record_rows
-from claims.web.translations import localised, named, names, read
+from claims.web.translations import localised, read
 
 MOST_CLAIMS = 20
 MOST_MEMBERS = 50

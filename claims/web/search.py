@@ -21,8 +21,9 @@ from claims.enums import ClaimKind
 from claims.filters import ClaimFilter
 from claims.models import PublishedClaim
 from claims.templatetags.words import language_label
+from claims.web.names import labels_of
 from claims.web.paging import without
-from claims.web.translations import labels_of, read
+from claims.web.translations import read
 
 PAGE_SIZE = 20
 LAST_PAGE = MOST_RANKED // PAGE_SIZE

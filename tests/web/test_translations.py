@@ -10,7 +10,8 @@ from claims.domain import publishing
 from claims.domain.record import Document
 from claims.models import Claim, PublishedEntity
 from claims.models.together import together
-from claims.web.translations import localised, named, names, read
+from claims.web.names import named, names
+from claims.web.translations import localised, read
 from tests import factories
 from tests.web.pages import get
 
@@ -168,7 +169,7 @@ def test_claim_page_in_the_language_of_the_newsroom(client: Client, translated: 
         ("/ko/claims/", ["주장 역", "요약 역", "판정 역", "척도 역", "주제 역"]),
         ("/ko/forecasts/", ["주장 역"]),
         ("/ko/search/?q=주장", ["주장</mark> 역", "사람 역", "판정 역", "주제 역"]),
-        ("/ko/claims/so/card/", ["주장 역", "사람 역", "판정 역"]),
+        ("/ko/claims/so/embed/", ["주장 역", "사람 역", "판정 역"]),
         ("/ko/methodology/", ["척도 역"]),
         ("/ko/rating-scales/truth/", ["척도 역", "판정 역", "정의 역"]),
         ("/ko/claims/feed.json", ["주장 역", "요약 역", "사람 역", "판정 역"]),

@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                         default="",
                         help_text="Empty where the claim itself is in this language.",
                         max_length=1000,
-                        verbose_name="claim",
+                        verbose_name="claim in this language",
                     ),
                 ),
                 (

@@ -34,7 +34,7 @@ class ClaimTranslation(Translation):
         max_length=1000,
         blank=True,
         default="",
-        verbose_name="claim",
+        verbose_name="claim in this language",
         help_text="Empty where the claim itself is in this language.",
     )
     summary = LineField(max_length=500, blank=True, default="", help_text="The finding in one sentence.")

@@ -6,6 +6,7 @@ Which two are one is for people to say. Nothing here suggests any: many people h
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from claims.domain import documents, projection, record
@@ -30,6 +31,7 @@ RULES = {
     "internal_note": "is added to that of the one that stays",
     "is_proposed": "that of the one that stays is kept",
     "aliases": "are moved, each once",
+    "translations": "are moved where the one that stays has none in that language",
     "affiliations": "are moved, each once",
     "members": "roles held at it are moved, each once",
     "claims": "are moved",
@@ -139,6 +141,8 @@ def _move(merged: Speaker, into: Speaker) -> None:
         taken.add(alias.name)
     if merged.name not in taken:
         SpeakerAlias.objects.create(speaker=into, name=merged.name)
+    translated = into.translations.values_list("language", flat=True)
+    merged.translations.exclude(language__in=list(translated)).update(speaker=into)
     into.description = into.description or merged.description
     into.internal_note = "\n".join(filter(None, [into.internal_note, merged.internal_note]))[:5000]
     wikidata_id = into.wikidata_id or merged.wikidata_id
@@ -191,7 +195,10 @@ def _united(into: Document, merged: Document, draft: Document) -> Document:
     names = [*into["aliases"], *merged["aliases"], {"name": merged["name"], "language": None}]
     others = [alias for alias in names if alias["name"] != into["name"]]
     roles = [*into["affiliations"], *merged["affiliations"]]
-    return into | {
+    translations = [*into.get("translations", ()), *merged.get("translations", ())]
+    translated = _each_once(translations, itemgetter("language"), draft.get("translations", []))
+    united = into | {"translations": translated} if translated else into
+    return united | {
         "description": into["description"] or merged["description"],
         "wikidata_id": into["wikidata_id"] or merged["wikidata_id"],
         "aliases": _each_once(others, lambda alias: alias["name"], draft["aliases"]),

@@ -14,6 +14,7 @@ MEMBERS = {
     "archived address": pgettext_lazy("member", "archived address"),
     "archived at": pgettext_lazy("member", "archived at"), "attribution": pgettext_lazy("member", "attribution"),
     "authors": pgettext_lazy("member", "authors"), "best": pgettext_lazy("member", "best"),
+    "body": pgettext_lazy("member", "body"),
     "claim": pgettext_lazy("member", "claim"), "conclusive": pgettext_lazy("member", "conclusive"),
     "criterion": pgettext_lazy("member", "criterion"), "date": pgettext_lazy("member", "date"),
     "definition": pgettext_lazy("member", "definition"), "description": pgettext_lazy("member", "description"),

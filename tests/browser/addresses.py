@@ -80,8 +80,8 @@ HARD = {
     "long-source": "/sources/long/",
     "long-topic": "/topics/long/",
     "forecasts": "/forecasts/",
-    "own-page": "/about/",
-    "own-page-edition": "/about/editions/1/",
+    "own-page": "/privacy/",
+    "own-page-edition": "/privacy/editions/1/",
     "corrections": "/corrections/",
 }
 EMPTY = {

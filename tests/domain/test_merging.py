@@ -61,6 +61,22 @@ def test_merge_leaves_nothing_unpublished_behind() -> None:
     assert len(public("claim", claim.slug)["speaker"]["roles"]) == 2
 
 
+def test_merge_keeps_translations_that_the_one_that_stays_lacks() -> None:
+    goes, stays = speaker("Un"), speaker("Kim")
+    goes.translations.create(language="ko", name="은")
+    goes.translations.create(language="ar", name="أون")
+    stays.translations.create(language="ko", name="김")
+    published_by(goes)
+    publishing.publish(stays, by="ed")
+
+    merging.merge(goes, stays, by="ed", reason="One person.")
+
+    kept = [(row["language"], row["name"]) for row in public("speaker", "kim")["translations"]]
+    assert kept == [("ar", "أون"), ("ko", "김")]
+    assert list(stays.translations.values_list("language", "name")) == kept
+    assert status_of(stays) == PublicationState.PUBLISHED
+
+
 def test_merge_publishes_no_draft() -> None:
     goes, stays = speaker("Un"), speaker("Kim")
     claim = published_by(goes)

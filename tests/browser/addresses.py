@@ -36,6 +36,8 @@ DEMO = {
     "claim-unreviewed": "/claims/north-korea-great-economic-powerhouse/",
     "claim-inconclusive": "/claims/visible-measure-of-denuclearization/",
     "past-edition": f"{CORRECTED}editions/1/",
+    "card": f"{CORRECTED}embed/",
+    "card-since": f"{CORRECTED}embed/1/",
     "compare": f"{CORRECTED}compare/?from=1&to=2",
     "as-of": f"{CORRECTED}?as_of=2030-12-31",
     "speaker": "/speakers/stephen-biegun/",
@@ -116,8 +118,12 @@ FEEDS = [
     for name in ("claims", "corrections")
     for form in ("atom", "json")
 ]
-# Names of addresses that are no pages: feeds, maps for crawlers, redirections. A tip's address only its sender knows.
-NO_PAGES = {"claims-feed", "corrections-feed", "robots", "sitemap-index", "sitemap-lists", "sitemap", "tip"}
+# Names of addresses that are no pages: feeds, maps for crawlers, other forms of a claim, redirections. A tip's address
+# only its sender knows.
+NO_PAGES = {
+    "claim-form", "claim-image", "claim-newest-image", "claims-feed", "corrections-feed", "oembed", "robots",
+    "sitemap", "sitemap-index", "sitemap-lists", "tip",
+}  # fmt: skip
 
 DESK = [
     "",

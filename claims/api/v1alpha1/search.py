@@ -13,14 +13,15 @@ FILTERS = ClaimFilter(queryset=PublishedClaim.objects.none())
 
 def fact_checks(search: Search, *, site: str, today: date) -> PublishedClaimQuerySet:
     """The reviewed claims that answer `search`, the newest first. `site` is our own (see `addresses.site_of`)."""
-    claims = PublishedClaim.objects.filter(_reviewed_by(search.publisher_site, site)).order_by("-first_sequence")
+    claims = PublishedClaim.objects.filter(_reviewed_by(search.publisher_site, site))
     if search.query:
         claims = FILTERS.search(claims, "q", search.query)
     if search.language_code:
         claims = claims.filter(_in_language(search.language_code))
     if search.max_age_days:
         claims = claims.filter(_since(search.max_age_days, today))
-    return claims
+    # Last, since it is the engine's own key that has to give the order (see `PublishedClaimQuerySet`).
+    return claims.order_by("-first_sequence")
 
 
 def _reviewed_by(publisher: str, site: str) -> Q:

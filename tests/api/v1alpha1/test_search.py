@@ -1,5 +1,7 @@
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from claims.domain import publishing
@@ -127,6 +129,14 @@ def test_search_queries(ask: Ask, django_assert_num_queries: DjangoAssertNumQuer
         claims = ask(query="it is", languageCode="en", maxAgeDays=90_000)["claims"]
 
     assert len(claims) == count
+
+
+def test_search_is_ordered_by_the_engine_itself(ask: Ask) -> None:
+    """Sorted by any other column, everything that matches would be read with its document, however few are shown."""
+    with CaptureQueriesContext(connection) as queries:
+        ask(query="it is", languageCode="en", maxAgeDays=90_000, pageSize=5)
+
+    assert queries[-1]["sql"].endswith('ORDER BY "claims_search"."rowid" DESC LIMIT 6')
 
 
 def test_claims_that_only_others_reviewed_are_found_under_their_site(texts: Ask, ask: Ask, claim: Claim) -> None:

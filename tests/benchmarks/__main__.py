@@ -28,7 +28,9 @@ def main(arguments: Sequence[str]) -> int:
                 for size in options.sizes:
                     _say(f"{name}: filling {size:,} claims, unless they are kept from an earlier run")
                     filled = engine.filled(size)
-                    results += _shown(reading.measure(filled, options.seconds))
+                    results += _shown(reading.measure(filled, options.seconds, named=options.rows))
+                    if options.rows:
+                        continue
                     results += _shown(writing.measure(engine, filled, options.seconds))
                     results += _shown(webhooks.measure(engine, filled))
                     results += _shown(exchanging.measure(engine, filled, options.seconds))
@@ -49,6 +51,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         "--databases", type=_databases, default=",".join(ENGINES), help=f"of: {', '.join(ENGINES)} (all)"
     )
     parser.add_argument("--seconds", type=_positive, default=5, help="how long each row is measured (5)")
+    parser.add_argument("--rows", default="", help="only rows of readers with this in their names (all, and writers)")
     parser.add_argument("--markdown", action="store_true", help="print the table as Markdown")
     return parser.parse_args(arguments)
 

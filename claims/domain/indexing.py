@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, repeat
 
 from django.db import connection
 
 from claims.domain.analysis import GAP, WORD, folded, pieces, stems
 from claims.domain.query import MARKS
 from claims.domain.record import Document
-from claims.models.search import PARTS, TABLE, install_index, remove_index
+from claims.models.search import PARTS, TABLE, TOKENS_INDEX, install_index, remove_index
 
 # What PostgreSQL can hold: positions of a row, positions of one token. SQLite keeps to them, so that both are alike.
 MOST_TOKENS = 16_000
@@ -18,6 +19,10 @@ NAME_LENGTH = 100
 
 PLACEHOLDERS = {"sqlite": ", ".join(["%s"] * (len(PARTS) + 2)), "postgresql": "%s, %s::tsvector, %s"}
 COLUMNS = {"sqlite": ("rowid", *PARTS, "edition_id"), "postgresql": ("rowid", TABLE, "edition_id")}
+SETTLE = {
+    "sqlite": f"INSERT INTO {TABLE} ({TABLE}) VALUES ('optimize')",
+    "postgresql": f"SELECT gin_clean_pending_list('{TOKENS_INDEX}')",
+}
 
 # First sequence and current edition of a claim, and its document.
 Entry = tuple[int, int, Document]
@@ -44,6 +49,12 @@ def forget_all() -> None:
     """Made anew instead of emptied, which takes FTS5 a search for each token of each row."""
     remove_index(connection)
     install_index(connection)
+
+
+def settle() -> None:
+    """After writing much at once: what is not merged yet slows down searches, and FTS5 merges some at each writing."""
+    with connection.cursor() as cursor:
+        cursor.execute(SETTLE[connection.vendor])
 
 
 def editions(firsts: Sequence[int]) -> dict[int, int]:
@@ -151,9 +162,9 @@ def _analysed(texts: Iterable[str], language: str) -> list[str]:
     found: list[str] = []
     stemmed: dict[str, None] = {}
     for text in filter(None, texts):
-        for word in WORD.findall(text):
-            found += pieces(word)
-            stemmed.update(dict.fromkeys(stems(word, language)))
+        words = WORD.findall(text)
+        found.extend(chain.from_iterable(map(pieces, words)))
+        stemmed.update(dict.fromkeys(chain.from_iterable(map(stems, words, repeat(language)))))
         found.append(GAP)
     return [*found, *stemmed]
 

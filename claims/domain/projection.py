@@ -97,6 +97,7 @@ def rebuild() -> int:
         PublishedEntity.objects.all().delete()
         for chunk in _newest_editions():
             project(chunk)
+        indexing.settle()
         return PublishedClaim.objects.count() + PublishedEntity.objects.count()
 
 

@@ -12,6 +12,7 @@ from django.db.models import F
 from django.db.models.lookups import Lookup
 
 TABLE = "claims_search"
+TOKENS_INDEX = "claims_search_tokens"
 # By weight. PostgreSQL knows them as A to D.
 PARTS = ("claim", "names", "summary", "evidence")
 
@@ -25,7 +26,7 @@ SQLITE = [
 POSTGRESQL = [
     f"CREATE TABLE {TABLE} (rowid bigint PRIMARY KEY, {TABLE} tsvector NOT NULL, edition_id bigint NOT NULL)",
     # What is not merged into the index yet is read in whole by every search, so little of it is kept: 256 kB.
-    f"CREATE INDEX claims_search_tokens ON {TABLE} USING gin ({TABLE}) WITH (gin_pending_list_limit = 256)",
+    f"CREATE INDEX {TOKENS_INDEX} ON {TABLE} USING gin ({TABLE}) WITH (gin_pending_list_limit = 256)",
 ]
 
 

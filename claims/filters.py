@@ -1,10 +1,13 @@
 """One FilterSet per resource, shared by the public pages and the API. All of them read the projection only."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qsl
 
 import django_filters as filters
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +42,35 @@ class DayFilter(filters.DateFilter):
         return claims.filter(**{f"{self.field_name}__{self.lookup_expr}": moment})
 
 
-class ClaimFilter(filters.FilterSet):
+class RecordFilter(filters.FilterSet):
+    @classmethod
+    def narrowed(cls, rows: QuerySet[Any], given: Mapping[str, str]) -> QuerySet[Any]:
+        """What the filters of these names leave of `rows`: as `qs` does, but without a form.
+
+        To make one takes several times as long as to answer. ValidationError has the errors by name.
+        """
+        made = _made(cls)
+        values: dict[str, Any] = {}
+        errors: dict[str, list[str]] = {}
+        for name in (name for name in made if name in given):
+            try:
+                values[name] = made[name].field.clean(given[name])
+            except ValidationError as error:
+                errors[name] = error.messages
+        if errors:
+            raise ValidationError(errors)
+        for name, value in values.items():
+            rows = made[name].filter(rows, value)
+        return rows
+
+
+@cache
+def _made(filterset: type[filters.FilterSet]) -> dict[str, filters.Filter]:
+    found: dict[str, filters.Filter] = filterset(queryset=filterset._meta.model.objects.none()).filters
+    return found
+
+
+class ClaimFilter(RecordFilter):
     q = filters.CharFilter(
         method="search",
         label=_("Words"),
@@ -147,7 +178,7 @@ def claims_matching(query: str) -> PublishedClaimQuerySet:
     return found
 
 
-class EntityFilter(filters.FilterSet):
+class EntityFilter(RecordFilter):
     q = filters.CharFilter(
         method="search", label=_("Words"), help_text="Words of its names, in any order.", max_length=QUERY_LENGTH
     )

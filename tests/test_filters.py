@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from pytest_django import Settings
 
 from claims.domain import publishing
@@ -103,6 +104,7 @@ ALL = FORECASTS | {"fact", "opinion"}
 )
 def test_claims_are_found(query: dict[str, str], expected: set[str]) -> None:
     assert _found(**query) == expected
+    assert {claim.slug for claim in ClaimFilter.narrowed(PublishedClaim.objects.all(), query)} == expected
 
 
 def test_forecast_is_overdue_the_day_after_it_was_due() -> None:
@@ -127,6 +129,15 @@ def test_filter_says_what_is_wrong(query: dict[str, str], sentence: str) -> None
     filterset = ClaimFilter(query, queryset=PublishedClaim.objects.all())
 
     assert filterset.errors == {next(iter(query)): [sentence]}
+
+
+def test_narrowing_says_all_that_is_wrong_in_the_words_of_the_form() -> None:
+    query = {"speaker": "a\x00", "kind": "rumour", "due_before": "soon", "q": "x" * 301, "rating": "false"}
+
+    with pytest.raises(ValidationError) as error:
+        ClaimFilter.narrowed(PublishedClaim.objects.all(), query)
+
+    assert error.value.message_dict == ClaimFilter(query, PublishedClaim.objects.all()).errors
 
 
 @pytest.mark.parametrize(

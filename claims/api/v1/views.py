@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import Any, ClassVar
 
-import django_filters as filters
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from rest_framework.request import Request
@@ -20,7 +20,7 @@ from claims.api.v1.include import NAMES, embedded
 from claims.domain import record
 from claims.enums import RecordKind
 from claims.exchange import resources
-from claims.filters import ClaimFilter, EntityFilter, SourceFilter, SpeakerFilter
+from claims.filters import ClaimFilter, EntityFilter, RecordFilter, SourceFilter, SpeakerFilter
 from claims.models import Edition, PublishedClaim, PublishedEntity, PublishedReference
 from claims.models.projection import ADDRESS
 
@@ -38,7 +38,7 @@ class RecordViewSet(ViewSetMixin, ApiView):
 
     kind: ClassVar[RecordKind]
     published: ClassVar[QuerySet[Any]]
-    filterset: ClassVar[type[filters.FilterSet]]
+    filterset: ClassVar[type[RecordFilter]]
     orderings: ClassVar[dict[str, pages.Ordering]] = PUBLISHED
     batch: ClassVar[dict[str, Reader]] = BATCH
     including: ClassVar[dict[str, Reader]] = {}
@@ -98,13 +98,10 @@ class RecordViewSet(ViewSetMixin, ApiView):
         if "url" in given:
             found_at = PublishedReference.objects.filter(kind=ADDRESS, uid__in=given.pop("url"))
             rows = rows.filter(first_sequence__in=found_at.values("referrer"))
-        if not given:  # making a form is most of the cost of a short list
-            return rows
-        filterset = self.filterset(given, rows)
-        if not filterset.is_valid():
-            raise invalid_parameters([(name, " ".join(found)) for name, found in filterset.errors.items()])
-        found: QuerySet[Any] = filterset.qs
-        return found
+        try:
+            return self.filterset.narrowed(rows, given)
+        except ValidationError as error:
+            raise invalid_parameters([(name, " ".join(found)) for name, found in error.message_dict.items()]) from None
 
 
 def _results(rows: list[resources.Row], fields: Tree | None = None, include: Sequence[str] = ()) -> Iterable[str]:

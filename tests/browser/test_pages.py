@@ -90,7 +90,7 @@ def test_search_page_is_as_good_without_javascript(browser: Browser, address: st
     page.get_by_role("link", name="Newest first").click()
 
     assert page.url == f"{address}/search/?q=summit+hanoi&kind=forecast&sort=newest"
-    assert page.locator("[data-count]").inner_text() == "2 claims"
+    assert page.locator("[data-count]").inner_text() == "3 claims"
     context.close()
 
 

@@ -70,20 +70,24 @@ class Token:
 def tokens(text: str, language: str) -> Iterator[Token]:
     """The tokens of a text in their order."""
     for word in WORD.finditer(text):
-        found = pieces(word[0])
-        stemmed = stems(word[0], language)
-        # Folding may change how many characters there are; then each piece stands for the whole word.
-        exact = is_unspaced(word[0]) and len(folded(word[0])) == word.end() - word.start()
         at = word.start()
-        for piece in found:
-            if exact and is_unspaced(piece):
-                yield Token(piece, (), at, at + len(piece))
-                at += 1
-            elif exact:
-                yield Token(piece, stemmed, at, at + len(piece))
-                at += len(piece)
-            else:
-                yield Token(piece, stemmed, word.start(), word.end())
+        for token in _of_word(word[0], language):
+            yield Token(token.text, token.stems, at + token.start, at + token.end)
+
+
+@lru_cache(maxsize=1 << 16)
+def _of_word(word: str, language: str) -> tuple[Token, ...]:
+    """The tokens of one word, with their places in it."""
+    # Folding may change how many characters there are; then each piece stands for the whole word.
+    exact = is_unspaced(word) and len(folded(word)) == len(word)
+    found: list[Token] = []
+    at = 0
+    for piece in pieces(word):
+        unspaced = exact and is_unspaced(piece)
+        start, end = (at, at + len(piece)) if exact else (0, len(word))
+        found.append(Token(piece, () if unspaced else stems(word, language), start, end))
+        at += 1 if unspaced else len(piece)
+    return tuple(found)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -16,9 +16,17 @@ ORDERS = (RELEVANCE, NEWEST, CLAIMED)
 # As far as pages go, and as many as are sorted by the date of the claim: the newest ones.
 MOST_RANKED = 1000
 
+# Numbered as they come, since a join promises no order.
+DOCUMENTS = """
+    SELECT p.first_sequence, e.document
+    FROM (SELECT f.first_sequence, ROW_NUMBER() OVER () AS place FROM ({found} LIMIT %s OFFSET %s) AS f) AS r
+    JOIN claims_publishedclaim p ON p.first_sequence = r.first_sequence
+    JOIN claims_edition e ON e.sequence = p.edition_id
+    ORDER BY r.place"""
 
-def ranked(claims: PublishedClaimQuerySet, found: Search, order: str, *, start: int, stop: int) -> list[int]:
-    """First sequences of those of `claims` that a search finds, from `start` up to `stop`. One query."""
+
+def ranked(claims: PublishedClaimQuerySet, found: Search, order: str, *, start: int, stop: int) -> dict[int, str]:
+    """Those of `claims` that a search finds, from `start` up to `stop`: documents by first sequence. One query."""
     match order:
         case "newest":
             parts = [found_by(claims, found).order_by("-first_sequence")]
@@ -28,11 +36,11 @@ def ranked(claims: PublishedClaimQuerySet, found: Search, order: str, *, start: 
             parts = [dated.order_by(F("claimed_from").desc(nulls_last=True), "-first_sequence")]
         case _:
             parts = [part.order_by("-first_sequence") for part in by_relevance(claims, found)]
-    return _keys_of(parts, start, stop)
+    return _documents_of(parts, start, stop)
 
 
-def _keys_of(parts: Sequence[PublishedClaimQuerySet], start: int, stop: int) -> list[int]:
-    """Keys of the parts one after the other. A database goes on to the next only when those before are too few."""
+def _documents_of(parts: Sequence[PublishedClaimQuerySet], start: int, stop: int) -> dict[int, str]:
+    """What is in the parts one after the other. A database goes on to the next only when those before are too few."""
     statements: list[str] = []
     values: list[Any] = []
     for position, part in enumerate(parts):
@@ -43,7 +51,7 @@ def _keys_of(parts: Sequence[PublishedClaimQuerySet], start: int, stop: int) -> 
         statements.append(f"SELECT * FROM ({sql}) AS part_{position}")
         values += given
     if not statements:
-        return []
+        return {}
     with connection.cursor() as cursor:
-        cursor.execute(f"{' UNION ALL '.join(statements)} LIMIT %s OFFSET %s", [*values, stop - start, start])
-        return [key for (key,) in cursor.fetchall()]
+        cursor.execute(DOCUMENTS.format(found=" UNION ALL ".join(statements)), [*values, stop - start, start])
+        return dict(cursor.fetchall())

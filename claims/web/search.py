@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -86,8 +86,8 @@ def _found(parameters: QueryDict, filters: ClaimFilter, number: int, sort: str) 
     matching = found_by(claims, found)
     counted = facets.count(matching)
     start = (number - 1) * PAGE_SIZE
-    keys = ranked(claims, found, sort, start=start, stop=start + PAGE_SIZE + 1) if counted.total else []
-    documents = _documents(keys[:PAGE_SIZE])
+    texts = ranked(claims, found, sort, start=start, stop=start + PAGE_SIZE + 1) if counted.total else {}
+    documents = [read(text) for text in islice(texts.values(), PAGE_SIZE)]
     shown = _facets(parameters, counted, labels_of(counted))
     return {
         "asked": True,
@@ -107,15 +107,9 @@ def _found(parameters: QueryDict, filters: ClaimFilter, number: int, sort: str) 
         "fewer": _fewer(parameters, found) if not counted.total else [],
         "number": number,
         "previous": _address(parameters, page=str(number - 1)) if number > 1 else "",
-        "next": _address(parameters, page=str(number + 1)) if len(keys) > PAGE_SIZE and number < LAST_PAGE else "",
+        "next": _address(parameters, page=str(number + 1)) if len(texts) > PAGE_SIZE and number < LAST_PAGE else "",
         "all": _address(without(parameters, *_filter_names(filters))),
     }
-
-
-def _documents(keys: list[int]) -> list[Document]:
-    rows = PublishedClaim.objects.filter(first_sequence__in=keys).values_list("first_sequence", "edition__document")
-    texts = dict(rows)
-    return [read(texts[key]) for key in keys if key in texts]
 
 
 def _result(document: Document, found: Search) -> dict[str, Any]:

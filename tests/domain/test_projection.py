@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from django.db import connection, models
 
-from claims.domain import projection, publishing
+from claims.domain import indexing, projection, publishing
 from claims.domain.indexing import COLUMNS
 from claims.models import Claim, PublishedClaim, PublishedEntity, PublishedName, PublishedReference
 from tests import factories, histories
@@ -71,6 +71,24 @@ def test_rebuild_mends_what_was_tampered_with() -> None:
 
 def test_rebuild_of_an_empty_record() -> None:
     assert projection.rebuild() == 0
+
+
+def test_index_is_merged_when_it_settles() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL does not tell what is not merged without an extension")
+    for _ in range(3):
+        publishing.publish(factories.full_claim(), by="ed")
+    assert _segments() > 1
+
+    indexing.settle()
+
+    assert _segments() == 1
+
+
+def _segments() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(DISTINCT segid) FROM claims_search_idx")
+        return int(cursor.fetchone()[0])
 
 
 @pytest.mark.parametrize("claims", [1, 3])

@@ -16,7 +16,9 @@ PUBLIC = sorted(
 )  # fmt: skip
 PYTHON = sorted(path for path in (ROOT / "claims").rglob("*.py") if "migrations" not in path.parts)
 
-TRANSLATE = re.compile(r"""\{%-?\s*translate\s+"(?P<text>[^"]*)"(?:\s+context\s+"(?P<context>[^"]*)")?[^%]*%\}""")
+TRANSLATE = re.compile(
+    r"""\{%-?\s*translate\s+(?P<quote>["'])(?P<text>.*?)(?P=quote)(?:\s+context\s+(["'])(?P<context>.*?)\3)?[^%]*%\}"""
+)
 CONSTANT = re.compile(r"""[=|:]_\("(?P<text>[^"]*)"\)""")
 BLOCK = re.compile(
     r"""\{%\s*blocktranslate(?P<options>[^%]*)%\}(?P<text>.*?)(?:\{%\s*plural\s*%\}(?P<plural>.*?))?\{%\s*endblocktranslate\s*%\}""",

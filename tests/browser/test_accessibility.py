@@ -10,7 +10,7 @@ from tests.browser.addresses import DESK, PUBLIC, Address
 from tests.browser.axe import violations
 from tests.browser.conftest import Sites
 
-pytestmark = [pytest.mark.browser, pytest.mark.process, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.gate, pytest.mark.process, pytest.mark.xdist_group("gates")]
 
 HERE = "() => document.activeElement.outerHTML.slice(0, 120)"
 # Whether the focus is on the page's body again, outside the screen, without an outline, or as it should be.

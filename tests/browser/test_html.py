@@ -12,7 +12,7 @@ from tests.browser.addresses import PUBLIC
 from tests.browser.conftest import Sites
 from tests.tools import program, tool
 
-pytestmark = [pytest.mark.browser, pytest.mark.process, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.gate, pytest.mark.process, pytest.mark.xdist_group("browser")]
 
 # The checker guesses a page's language by what most of it is written in, and claims may be in any.
 GUESS = "This document appears to be written in"

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.addresses import DEMO, PUBLIC
 from tests.browser.conftest import Sites, Watcher, screenshot_folder
 
-pytestmark = [pytest.mark.browser, pytest.mark.process, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.gate, pytest.mark.process, pytest.mark.xdist_group("browser")]
 
 # The browser itself says of every answer that is an error that it is one.
 SAYS_THE_STATUS = "error: Failed to load resource: the server responded with a status of"

@@ -11,7 +11,7 @@ from claims.web.urls import urlpatterns
 from tests.browser.addresses import FEEDS, NO_PAGES, SHOWN, Address
 from tests.browser.conftest import Sites
 
-pytestmark = [pytest.mark.browser, pytest.mark.process, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.gate, pytest.mark.process, pytest.mark.xdist_group("browser")]
 
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 

@@ -14,7 +14,7 @@ from tests.browser import screenshots
 from tests.browser.addresses import SHOWN
 from tests.browser.conftest import Sites
 
-pytestmark = [pytest.mark.browser, pytest.mark.process, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.gate, pytest.mark.process, pytest.mark.xdist_group("gates")]
 
 RENEW = bool(os.environ.get("RENEW_SCREENSHOTS"))
 FONTS = screenshots.REFERENCES / "fonts.json"

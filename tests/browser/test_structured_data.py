@@ -9,7 +9,7 @@ from tests.browser.addresses import PUBLIC, SHOWN, Address
 from tests.browser.conftest import Sites
 from tests.browser.requirements import faults
 
-pytestmark = [pytest.mark.browser, pytest.mark.process, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.gate, pytest.mark.process, pytest.mark.xdist_group("browser")]
 
 # Pages of one claim with a conclusive verdict, as it is now. All others carry no ClaimReview.
 REVIEWS = {

@@ -32,7 +32,8 @@ def publish_page() -> None:
     """With hostile Markdown, and corrected, so that it has an earlier edition."""
     page = factories.PageFactory.create(slug="privacy", title=LONG[:200].strip(), body=HOSTILE)
     publishing.publish(page, by="ed")
-    page.body = f"# {LONG[:200]}\n\n- {ARABIC}\n- {KOREAN}\n\n## {HOSTILE}\n\n> [link](https://{'a' * 60}.example/{'a' * 500})"
+    link = f"https://{'a' * 60}.example/{'a' * 500}"
+    page.body = f"# {LONG[:200]}\n\n- {ARABIC}\n- {KOREAN}\n\n## {HOSTILE}\n\n> [link]({link})"
     page.save()
     publishing.correct(page, by="ed", reason=KOREAN)
 

@@ -3,7 +3,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, features
 
 from claims import fonts
 from claims.exchange.share_image import HEIGHT, MARGIN, PANEL_BOTTOM, PANEL_TOP, TONES, WIDTH, Picture, can_draw, draw
@@ -117,13 +117,13 @@ def test_nothing_is_drawn_where_no_font_has_the_letters(monkeypatch: pytest.Monk
 
 
 def test_nothing_is_drawn_from_right_to_left_where_letters_cannot_be_joined(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("claims.exchange.share_image.can_shape", lambda: False)
+    monkeypatch.setattr(features, "check", lambda name: False)
 
     assert (can_draw(LATIN), can_draw(ARABIC)) == (True, False)
     assert drawn(LATIN).size == (WIDTH, HEIGHT)
 
 
 def test_nothing_is_drawn_without_pillow(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("claims.exchange.share_image.is_available", lambda: False)
+    monkeypatch.setattr(fonts, "ImageFont", None)
 
     assert can_draw(LATIN) is False

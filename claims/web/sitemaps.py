@@ -31,7 +31,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         # As many addresses as there are pairs of editions, or days; every state has an address of its own.
-        *(f"Disallow: {path}{page}" for path in front_pages() for page in ("claims/*/compare/", "search/")),
+        *(f"Disallow: {path}{page}" for path in front_pages() for page in ("claims/*/compare/", "search/?")),
         "Disallow: /*?as_of=",
         "Disallow: /*?q=",
         "Disallow: /*&q=",

@@ -141,9 +141,10 @@ def _sqlite(url: str) -> dict[str, Any]:
             # Writers queue for the lock when their transaction starts; taking it later could fail half-way.
             "transaction_mode": "IMMEDIATE",
             "timeout": 60,
-            # FULL: an acknowledged edition survives a power cut.
+            # FULL: an acknowledged edition survives a power cut. 8,000 pages (32 MB) of log before they are moved into
+            # the file: publishing writes the same pages of the indexes again and again, and so moves them less often.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16384;"
-            " PRAGMA temp_store=MEMORY;",
+            " PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=8000;",
         },
     }
 

@@ -45,6 +45,9 @@ LAST_NUMBERS = Prepared(
     "last",
     key=UUIDField(),
 )
+LAST = Prepared(
+    lambda sequences: Edition.objects.filter(sequence__in=sequences).order_by(), "sequence", "digest", "published_at"
+)
 NEW_EDITIONS = Insertion(Edition)
 
 
@@ -97,10 +100,10 @@ def newest_digest() -> str:
 
 def append(entries: Iterable[Entry]) -> list[Edition]:
     """Add one edition for each entry, in order. Call it within `writing()`."""
-    last = Edition.objects.order_by("-sequence").values_list("sequence", "digest", "published_at").first()
-    now = timezone.now()
-    sequence, digest, last_published_at = last or (0, GENESIS, now)
-    now = max(now, last_published_at)  # the clock may be set back; the record's time must not
+    now, sequence, digest = timezone.now(), 0, GENESIS
+    for last in LAST.rows([head()]):
+        sequence, digest = last["sequence"], last["digest"]
+        now = max(now, last["published_at"])  # the clock may be set back; the record's time must not
     editions = []
     for entry in entries:
         sequence += 1

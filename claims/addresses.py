@@ -1,13 +1,11 @@
 """Web addresses: which are allowed, and when two of them name the same document."""
 
-from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 TRACKING = {"fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "ref_src", "cmpid"}
 
 
-@lru_cache(maxsize=4096)  # what publishing names again and again
 def normalise(url: str) -> str:
     """The key under which two spellings of one address are equal; not itself an address.
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import chain
 from uuid import UUID, uuid5
 
@@ -208,8 +209,12 @@ def _claim_filed_under(document: Document) -> dict[documents.Key, str]:
 
 
 def _at_addresses(sources: Sequence[Document]) -> dict[documents.Key, str]:
-    urls = [source["url"] for source in sources if source["url"]]
-    return {(ADDRESS, str(address_key(url))): addresses.normalise(url)[:100] for url in urls}
+    return dict(_at_address(source["url"]) for source in sources if source["url"])
+
+
+@lru_cache(maxsize=2048)  # claims rest on the same sources again and again
+def _at_address(url: str) -> tuple[documents.Key, str]:
+    return (ADDRESS, str(address_key(url))), addresses.normalise(url)[:100]
 
 
 def _entity_row(edition: Edition, document: Document, first: First) -> PublishedEntity:

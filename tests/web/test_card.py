@@ -89,7 +89,7 @@ def test_card_follows_a_claim_that_moved(client: Client, claim: Claim) -> None:
 def test_card_unknown(client: Client, path: str) -> None:
     publishing.publish(factories.ClaimFactory.create(slug="it"), by="ed")
 
-    get(client, f"/claims/{path}", status=404)
+    assert "There is no page at this address" in get(client, f"/claims/{path}", status=404).text
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -13,6 +13,8 @@ from claims.web import share_image
 from tests.histories import changed
 from tests.web.pages import get
 
+NO_PAGE = "There is no page at this address"
+
 pytestmark = pytest.mark.django_db
 
 
@@ -40,20 +42,21 @@ def test_image_of_an_edition_never_changes(client: Client, full_claim: Claim) ->
 
 def test_image_of_what_is_not_public(client: Client, claim: Claim) -> None:
     publishing.publish(claim, by="ed")
-    get(client, f"/claims/{claim.slug}/editions/2/share.png", status=404)
-    get(client, "/claims/never/share.png", status=404)
+    unknown = [f"/claims/{claim.slug}/editions/2/share.png", "/claims/never/share.png"]
+    retracted = [f"/claims/{claim.slug}/editions/1/share.png", f"/claims/{claim.slug}/share.png"]
 
+    pages = [get(client, address, status=404).text for address in unknown]
     publishing.retract(claim, by="ed", reason="It was a joke.")
+    pages += [get(client, address, status=404).text for address in retracted]
 
-    get(client, f"/claims/{claim.slug}/editions/1/share.png", status=404)
-    get(client, f"/claims/{claim.slug}/share.png", status=404)
+    assert [NO_PAGE in text for text in pages] == [True] * 4
 
 
 def test_image_where_none_can_be_drawn(client: Client, claim: Claim, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts, "ImageFont", None)  # as where Pillow is not installed
     publishing.publish(claim, by="ed")
 
-    get(client, f"/claims/{claim.slug}/editions/1/share.png", status=404)
+    assert NO_PAGE in get(client, f"/claims/{claim.slug}/editions/1/share.png", status=404).text
 
 
 def test_image_while_others_are_drawn(client: Client, claim: Claim, monkeypatch: pytest.MonkeyPatch) -> None:

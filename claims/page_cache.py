@@ -21,8 +21,8 @@ T = TypeVar("T")
 SECONDS = 3600
 # Larger answers are made anew: the memory of a process is at most this times what its caches hold.
 MOST_BYTES = 128 * 1024
-# Partners page through these; what they ask for once would push out what readers ask for all the time.
-NOT_KEPT = ("/api/", "/v1alpha1/", "/$discovery/")
+# Partners page through these, and ask for each once. What platforms ask of `claims:search` comes again and again.
+NOT_KEPT = ("/api/", "/$discovery/")
 KEPT_STATUSES = {200, 410}
 
 log = logging.getLogger(__name__)

@@ -61,7 +61,6 @@ MIDDLEWARE = [
     "claims.middleware.response_middleware",
     "claims.api.limits.limits_middleware",
     "claims.middleware.record_head_middleware",
-    "claims.api.v1alpha1.remembering.remembering_middleware",
     "claims.languages.language_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -1,10 +1,8 @@
-"""How what a search found is spread over speakers, ratings and the rest: one query, over a bounded number of claims."""
+"""How what a search found is spread over speakers, ratings and the rest, counted over a bounded number of claims."""
 
-import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from typing import Any
 
 from claims.models.projection import PublishedClaimQuerySet
 
@@ -12,43 +10,42 @@ from claims.models.projection import PublishedClaimQuerySet
 MOST_COUNTED = 1000
 MOST_VALUES = 12
 
-NAMED = """
-    SELECT '{name}' AS facet, e.slug AS value, '' AS more, e.name AS label, COUNT(*) AS number
-    FROM matched m {join} GROUP BY e.slug, e.name"""
-PLAIN = """
-    SELECT '{name}' AS facet, {value} AS value, {more} AS more, '' AS label, COUNT(*) AS number
-    FROM matched m WHERE {value} <> '' GROUP BY {groups}"""
+# What a row says: the name of the facet, two texts, a document, and a number.
+Row = tuple[str, str, str, str, int]
+
 YEAR = "SUBSTR(CAST(m.claimed_from AS varchar(10)), 1, 4)"
+TOPICS = "JOIN claims_publishedreference r ON r.referrer = m.first_sequence AND r.kind = 'topic'"
+# By facet: the value, what is beside it, and a table to join.
 BY_FACET = {
-    "speaker": NAMED.format(
-        name="speaker", join="JOIN claims_publishedentity e ON e.kind = 'speaker' AND e.slug = m.speaker_slug"
-    ),
-    "topic": NAMED.format(
-        name="topic",
-        join="JOIN claims_publishedreference r ON r.referrer = m.first_sequence AND r.kind = 'topic'"
-        " JOIN claims_publishedentity e ON e.kind = 'topic' AND e.slug = r.slug",
-    ),
-    "rating": PLAIN.format(
-        name="rating", value="m.rating_slug", more="m.scale_slug", groups="m.rating_slug, m.scale_slug"
-    ),
-    "kind": PLAIN.format(name="kind", value="m.kind", more="''", groups="m.kind"),
-    "language": PLAIN.format(name="language", value="m.language", more="''", groups="m.language"),
-    "year": PLAIN.format(name="year", value=YEAR, more="''", groups=YEAR),
+    "speaker": ("m.speaker_slug", "''", ""),
+    "topic": ("r.slug", "''", TOPICS),
+    "rating": ("m.rating_slug", "m.scale_slug", ""),
+    "kind": ("m.kind", "''", ""),
+    "language": ("m.language", "''", ""),
+    "year": (YEAR, "''", ""),
 }
+COUNTED = f"""
+    SELECT * FROM (
+        SELECT '{{name}}' AS facet, {{value}} AS value, {{more}} AS more, COUNT(*) AS number
+        FROM matched m {{join}} WHERE {{value}} <> '' GROUP BY 2, 3 ORDER BY 4 DESC, 2 LIMIT {MOST_VALUES}
+    ) AS facet_{{name}}"""
 COLUMNS = ("first_sequence", "speaker_slug", "rating_slug", "scale_slug", "kind", "language", "claimed_from")
+# Speakers and topics come with their documents, and so do the scales of ratings, since these have the names.
 SQL = f"""
-    WITH matched ({", ".join(COLUMNS)}) AS MATERIALIZED ({{matched}})
-    SELECT 'total', '', '', '', COUNT(*) FROM matched
-    UNION ALL SELECT 'scale', e.slug, '', d.document, 0 FROM claims_publishedentity e
-        JOIN claims_edition d ON d.sequence = e.edition_id
-        WHERE e.kind = 'rating-scale' AND e.slug IN (SELECT scale_slug FROM matched)""" + "".join(
-    f"""
-    UNION ALL SELECT * FROM (
-        SELECT facet, value, more, label, number FROM ({counted}) AS counted_{name}
-        ORDER BY number DESC, value LIMIT {MOST_VALUES}
-    ) AS facet_{name}"""
-    for name, counted in BY_FACET.items()
-)
+    WITH matched ({", ".join(COLUMNS)}) AS MATERIALIZED ({{matched}}),
+    counted AS MATERIALIZED ({
+    " UNION ALL ".join(
+        COUNTED.format(name=name, value=value, more=more, join=join) for name, (value, more, join) in BY_FACET.items()
+    )
+})
+    SELECT 'total' AS facet, '' AS value, '' AS more, '' AS document, COUNT(*) AS number FROM matched
+    UNION ALL SELECT facet, value, more, '', number FROM counted
+    UNION ALL SELECT 'named', e.kind, e.slug, d.document, 0 FROM (
+        SELECT facet AS kind, value AS slug FROM counted WHERE facet IN ('speaker', 'topic')
+        UNION SELECT 'rating-scale', more FROM counted WHERE facet = 'rating'
+    ) AS names
+    JOIN claims_publishedentity e ON e.kind = names.kind AND e.slug = names.slug
+    JOIN claims_edition d ON d.sequence = e.edition_id"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,36 +54,39 @@ class Value:
 
     value: str
     more: str
-    label: str
     number: int
 
 
 @dataclass
 class Facets:
-    """`total` claims were counted; when there are `more`, they are the newest ones."""
+    """`total` claims were counted; when there are `more`, they are the newest ones.
+
+    `documents`: by kind and slug, of the speakers, topics and rating scales among the values.
+    """
 
     total: int = 0
     more: bool = False
-    values: dict[str, list[Value]] = field(default_factory=dict)
+    values: dict[str, list[Value]] = field(default_factory=lambda: {name: [] for name in BY_FACET})
+    documents: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
-def count(claims: PublishedClaimQuerySet) -> Facets:
-    found = Facets(values={name: [] for name in BY_FACET})
+def statement(claims: PublishedClaimQuerySet) -> tuple[str, list[Any]]:
+    """SQL that gives the rows which `facets_of` reads. Raises EmptyResultSet where no claim can be found."""
     newest = claims.order_by("-first_sequence").values_list(*COLUMNS)[: MOST_COUNTED + 1]
-    try:
-        matched, values = newest.query.sql_with_params()
-    except EmptyResultSet:
-        return found
-    with connection.cursor() as cursor:
-        cursor.execute(SQL.format(matched=matched), values)
-        rows = cursor.fetchall()
-    labels: dict[tuple[str, str], str] = {}
-    for name, value, more, label, number in rows:
+    matched, values = newest.query.sql_with_params()
+    return SQL.format(matched=matched), list(values)
+
+
+def facets_of(rows: Iterable[Row]) -> Facets:
+    found = Facets()
+    for name, value, more, document, number in rows:
         if name == "total":
             found.total, found.more = min(number, MOST_COUNTED), number > MOST_COUNTED
-        elif name == "scale":
-            labels |= {(rating["slug"], value): rating["label"] for rating in json.loads(label)["ratings"]}
+        elif name == "named":
+            found.documents[value, more] = document
         else:
-            found.values[name].append(Value(value, more, label or labels.get((value, more), value), number))
+            found.values[name].append(Value(value, more, number))
+    for values in found.values.values():
+        values.sort(key=lambda value: (-value.number, value.value))
     found.values["year"].sort(key=lambda value: value.value, reverse=True)
     return found

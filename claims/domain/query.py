@@ -6,6 +6,7 @@ summit "third country" -treaty denuclear* speaker:biegun topic:talks text:"work 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from claims.domain.analysis import WORD, folded, is_unspaced, pieces
 
@@ -50,6 +51,7 @@ class Query:
     empty: bool = field(default=True)
 
 
+@lru_cache(maxsize=1024)
 def parse(text: str) -> Query:
     """Of what is longer than QUERY_LENGTH, the beginning."""
     text = text[:QUERY_LENGTH].replace("\0", " ")

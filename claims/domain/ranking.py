@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import F
 
 from claims.domain.search import Search, by_relevance, found_by
@@ -16,17 +15,21 @@ ORDERS = (RELEVANCE, NEWEST, CLAIMED)
 # As far as pages go, and as many as are sorted by the date of the claim: the newest ones.
 MOST_RANKED = 1000
 
-# Numbered as they come, since a join promises no order.
+# Numbered as they come, since neither a union nor a join promises an order.
 DOCUMENTS = """
-    SELECT p.first_sequence, e.document
+    SELECT 'claim' AS facet, '' AS value, '' AS more, e.document AS document, r.place AS number
     FROM (SELECT f.first_sequence, ROW_NUMBER() OVER () AS place FROM ({found} LIMIT %s OFFSET %s) AS f) AS r
     JOIN claims_publishedclaim p ON p.first_sequence = r.first_sequence
-    JOIN claims_edition e ON e.sequence = p.edition_id
-    ORDER BY r.place"""
+    JOIN claims_edition e ON e.sequence = p.edition_id"""
 
 
-def ranked(claims: PublishedClaimQuerySet, found: Search, order: str, *, start: int, stop: int) -> dict[int, str]:
-    """Those of `claims` that a search finds, from `start` up to `stop`: documents by first sequence. One query."""
+def statement(
+    claims: PublishedClaimQuerySet, found: Search, order: str, *, start: int, stop: int
+) -> tuple[str, list[Any]]:
+    """SQL for the documents of those of `claims` that a search finds, from `start` up to `stop`, with their places.
+
+    The columns are those of `facets`. Raises EmptyResultSet where none can be found.
+    """
     match order:
         case "newest":
             parts = [found_by(claims, found).order_by("-first_sequence")]
@@ -36,11 +39,12 @@ def ranked(claims: PublishedClaimQuerySet, found: Search, order: str, *, start: 
             parts = [dated.order_by(F("claimed_from").desc(nulls_last=True), "-first_sequence")]
         case _:
             parts = [part.order_by("-first_sequence") for part in by_relevance(claims, found)]
-    return _documents_of(parts, start, stop)
+    sql, values = _one_after_the_other(parts, stop)
+    return DOCUMENTS.format(found=sql), [*values, stop - start, start]
 
 
-def _documents_of(parts: Sequence[PublishedClaimQuerySet], start: int, stop: int) -> dict[int, str]:
-    """What is in the parts one after the other. A database goes on to the next only when those before are too few."""
+def _one_after_the_other(parts: Sequence[PublishedClaimQuerySet], stop: int) -> tuple[str, list[Any]]:
+    """A database goes on to the next part only when those before are too few."""
     statements: list[str] = []
     values: list[Any] = []
     for position, part in enumerate(parts):
@@ -51,7 +55,5 @@ def _documents_of(parts: Sequence[PublishedClaimQuerySet], start: int, stop: int
         statements.append(f"SELECT * FROM ({sql}) AS part_{position}")
         values += given
     if not statements:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(DOCUMENTS.format(found=" UNION ALL ".join(statements)), [*values, stop - start, start])
-        return dict(cursor.fetchall())
+        raise EmptyResultSet
+    return " UNION ALL ".join(statements), values

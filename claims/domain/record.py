@@ -90,14 +90,6 @@ def head() -> int:
     return int(sequence or 0)
 
 
-def newest_digest() -> str:
-    """The digest of the newest edition, by which the whole record is known; that of nothing while it is empty."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT digest FROM claims_edition ORDER BY sequence DESC LIMIT 1")
-        row = cursor.fetchone()
-    return str(row[0]) if row else GENESIS
-
-
 def append(entries: Iterable[Entry]) -> list[Edition]:
     """Add one edition for each entry, in order. Call it within `writing()`."""
     now, sequence, digest = timezone.now(), 0, GENESIS

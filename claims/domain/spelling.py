@@ -1,24 +1,9 @@
 """Mistyped names: which word of a public speaker's name is near enough to one that occurs nowhere."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
-MOST_NAMES = 5000
 MOST_CANDIDATES = 3
 SHORT_WORD = 5  # up to it, one letter may be wrong; beyond it, two
-
-CANDIDATES = """
-    SELECT kind, one, other FROM (
-        SELECT CASE WHEN alias THEN 'alias' ELSE 'name' END AS kind, word AS one, CAST(uid AS varchar(36)) AS other
-        FROM claims_publishedname
-        WHERE SUBSTR(word, 1, 1) IN ({letters}) OR word IN ({words}) ORDER BY word, speaker LIMIT {most}
-    ) AS names"""
-
-
-def candidates_query(missing: Sequence[str], written: Collection[str]) -> tuple[str, list[str]]:
-    """SQL for the words of names that begin like `missing` or are among `written`, as "name" or "alias", word, uid."""
-    letters, words = sorted({word[0] for word in missing}), sorted(written)
-    places = [", ".join(["%s"] * len(some)) for some in (letters, words)]
-    return CANDIDATES.format(letters=places[0], words=places[1], most=MOST_NAMES), [*letters, *words]
 
 
 def nearest(word: str, names: Iterable[Collection[str]], written: Collection[str]) -> list[str]:

@@ -45,8 +45,8 @@ def read(kind: str, *, until: int, after: int = 0) -> Iterator[list[str]]:
     """
     if kind == EDITION:
         return _chunks(Edition.objects.filter(pk__lte=until), lambda edition: edition.sequence, record.envelope, after)
-    rows = _published(kind).filter(pk__lte=until).values_list(*resources.STORED_COLUMNS)
-    return _chunks(rows, resources.position, resources.resource_as_stored, _position(kind, after))
+    rows = _published(kind).filter(pk__lte=until).values_list(*resources.COLUMNS)
+    return _chunks(rows, resources.position, resources.resource, _position(kind, after))
 
 
 def written(kind: str, form: str, chunks: Iterable[list[str]], *, header: bool = True) -> Iterator[bytes]:

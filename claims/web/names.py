@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from claims.domain.facets import Facets
-from claims.enums import RecordKind
 from claims.models import PublishedEntity
 from claims.models.together import Row, documents, texts
 from claims.web.translations import read
@@ -26,18 +25,12 @@ def names(rows: list[Row]) -> list[dict[str, str]]:
 
 
 def labels_of(counted: Facets) -> dict[tuple[str, str], str]:
-    """What values of facets are called, by (facet, value), and by (scale, rating); none in the site's own language."""
-    if _is_own():
-        return {}
-    wanted = Q(kind=RecordKind.RATING_SCALE, slug__in={value.more for value in counted.values.get("rating", ())})
-    for kind in (RecordKind.SPEAKER, RecordKind.TOPIC):
-        wanted |= Q(kind=kind, slug__in={value.value for value in counted.values.get(kind, ())})
-    found = PublishedEntity.objects.filter(wanted).values_list("edition__document", flat=True)
+    """What values of facets are called, by (facet, value), and by (scale, rating)."""
     labels = {}
-    for document in map(read, found):
-        labels[document["type"], document["slug"]] = document["name"]
-        for rating in document.get("ratings", ()):
-            labels[document["slug"], rating["slug"]] = rating["label"]
+    for (kind, slug), text in counted.documents.items():
+        document = read(text)
+        labels[kind, slug] = document["name"]
+        labels |= {(slug, rating["slug"]): rating["label"] for rating in document.get("ratings", ())}
     return labels
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from claims.domain import facets, highlighting
+from claims.domain import highlighting
 from claims.domain.facets import Facets, Value
 from claims.domain.query import parse
-from claims.domain.ranking import CLAIMED, MOST_RANKED, NEWEST, RELEVANCE, ranked
+from claims.domain.ranking import CLAIMED, MOST_RANKED, NEWEST, RELEVANCE
 from claims.domain.record import Document
-from claims.domain.search import Search, found_by, search
+from claims.domain.results import results
+from claims.domain.search import Search, search
 from claims.enums import ClaimKind
 from claims.filters import ClaimFilter
 from claims.models import PublishedClaim
@@ -78,25 +79,21 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 
 def _found(parameters: QueryDict, filters: ClaimFilter, number: int, sort: str) -> dict[str, Any]:
-    """What is shown of the results. Four queries; one more when a word occurs nowhere, and one in
-    another language than the site's own.
-    """
+    """What is shown of the results. Two queries."""
     found = search(filters.form.cleaned_data["q"])
-    claims = filters.without_words()
-    matching = found_by(claims, found)
-    counted = facets.count(matching)
     start = (number - 1) * PAGE_SIZE
-    texts = ranked(claims, found, sort, start=start, stop=start + PAGE_SIZE + 1) if counted.total else {}
-    documents = [read(text) for text in islice(texts.values(), PAGE_SIZE)]
-    shown = _facets(parameters, counted, labels_of(counted))
+    shown = results(filters.without_words(), found, sort, start=start, stop=start + PAGE_SIZE + 1)
+    counted, documents = shown.facets, [read(text) for text in shown.documents[:PAGE_SIZE]]
+    facets = _facets(parameters, counted, labels_of(counted))
+    is_last = len(shown.documents) <= PAGE_SIZE or number == LAST_PAGE
     return {
         "asked": True,
         "search": found,
         "results": [_result(document, found) for document in documents],
         "total": counted.total,
         "many": counted.more,
-        "facets": shown,
-        "chosen": list(_chosen(parameters, filters, _covered(shown))),
+        "facets": facets,
+        "chosen": list(_chosen(parameters, filters, _covered(facets))),
         "kept": [(name, parameters[name]) for name in [*_filter_names(filters), "sort"] if parameters.get(name)],
         "sorts": _sorts(parameters, sort),
         "sort": sort,
@@ -107,7 +104,7 @@ def _found(parameters: QueryDict, filters: ClaimFilter, number: int, sort: str) 
         "fewer": _fewer(parameters, found) if not counted.total else [],
         "number": number,
         "previous": _address(parameters, page=str(number - 1)) if number > 1 else "",
-        "next": _address(parameters, page=str(number + 1)) if len(texts) > PAGE_SIZE and number < LAST_PAGE else "",
+        "next": "" if is_last else _address(parameters, page=str(number + 1)),
         "all": _address(without(parameters, *_filter_names(filters))),
     }
 
@@ -163,7 +160,7 @@ def _label(name: str, value: Value) -> str:
         case "language":
             return language_label(value.value)
         case _:
-            return value.label
+            return value.value
 
 
 def _filter_names(filters: ClaimFilter) -> list[str]:

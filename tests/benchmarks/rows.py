@@ -65,7 +65,7 @@ def _asked_again(server: Server, size: int) -> list[str]:
 
 
 def _asked_anew(server: Server, size: int) -> list[str]:
-    """More questions than are remembered, so that each is one that was not asked of late."""
+    """Many questions, none of whose answers the measured server keeps."""
     return [f"{path}&pageSize={count}" for count in range(5, 30) for path in _asked_again(server, size)]
 
 
@@ -111,7 +111,13 @@ ROWS = (
     Row("one claim by API", _sample(API), goals=SCALES),
     Row("filtered list (speaker, rating)", _filtered, goals=SCALES),
     Row("claims:search, asked anew", _asked_anew, rivals=(DRF,), goals=(Goal("× DRF", against(DRF), 8), *SCALES)),
-    Row("claims:search, asked again", _asked_again, rivals=(DRF,), goals=(Goal("× DRF", against(DRF), 8), *SCALES)),
+    Row(
+        "claims:search, asked again",
+        _asked_again,
+        rivals=(DRF,),
+        goals=(Goal("× DRF", against(DRF), 8), *SCALES),
+        ours=CACHED,
+    ),
     Row("page 1,000 of 10", _deep, goals=SCALES),
     Row("search by API, 50 found", _searched, rivals=(BARE,), goals=(AS_FAST_AS_THE_ENGINE, *SCALES)),
     Row("search by API within a speaker", _searched_by, rivals=(BARE,), goals=(AS_FAST_AS_THE_ENGINE, *SCALES)),

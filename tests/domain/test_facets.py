@@ -1,16 +1,24 @@
+import json
+
 import pytest
 
 from claims.domain import facets, publishing
-from claims.domain.facets import Value
+from claims.domain.facets import Facets, Value
+from claims.domain.results import results
+from claims.domain.search import search
 from claims.models import PublishedClaim
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 
+def _counted(query: str = "") -> Facets:
+    return results(PublishedClaim.objects.all(), search(query), "newest", start=0, stop=1).facets
+
+
 def test_count_of_nothing() -> None:
-    assert facets.count(PublishedClaim.objects.none()).total == 0
-    assert facets.count(PublishedClaim.objects.all()).values["speaker"] == []
+    assert _counted("%").total == 0
+    assert (_counted().total, _counted().values["speaker"]) == (0, [])
 
 
 def test_count_is_bounded_to_the_newest(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -18,7 +26,7 @@ def test_count_is_bounded_to_the_newest(monkeypatch: pytest.MonkeyPatch) -> None
     for number in range(3):
         publishing.publish(factories.ClaimFactory.create(claimed_on=f"201{number}"), by="ed")
 
-    found = facets.count(PublishedClaim.objects.all())
+    found = _counted()
 
     assert (found.total, found.more) == (2, True)
     # One beyond is counted along, so that it is known that there are more.
@@ -31,8 +39,10 @@ def test_count_names_the_most_frequent_first() -> None:
     factories.VerdictFactory.create(claim=claims[0])
     publishing.publish_all(claims, by="ed")
 
-    found = facets.count(PublishedClaim.objects.all())
+    found = _counted()
 
-    assert found.values["speaker"] == [Value("bob", "", "Bob", 2), Value("ann", "", "Ann", 1)]
-    assert found.values["rating"] == [Value("false", "truth", "False", 1)]
-    assert found.values["language"] == [Value("en", "", "en", 3)]
+    assert found.values["speaker"] == [Value("bob", "", 2), Value("ann", "", 1)]
+    assert found.values["rating"] == [Value("false", "truth", 1)]
+    assert found.values["language"] == [Value("en", "", 3)]
+    names = {key: json.loads(text)["name"] for key, text in found.documents.items()}
+    assert names == {("speaker", "ann"): "Ann", ("speaker", "bob"): "Bob", ("rating-scale", "truth"): "Truth scale"}

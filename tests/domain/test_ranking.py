@@ -1,7 +1,9 @@
+import json
+
 import pytest
 
 from claims.domain import publishing, ranking
-from claims.domain.ranking import ranked
+from claims.domain.results import results
 from claims.domain.search import search
 from claims.models import PublishedClaim
 from tests import factories
@@ -22,9 +24,8 @@ def _published(db: None) -> None:
 
 
 def _ranked(order: str, query: str, start: int = 0, stop: int = 10) -> list[str]:
-    texts = dict(PublishedClaim.objects.values_list("pk", "text"))
-    keys = ranked(PublishedClaim.objects.all(), search(query), order, start=start, stop=stop)
-    return [texts[key] for key in keys]
+    found = results(PublishedClaim.objects.all(), search(query), order, start=start, stop=stop)
+    return [json.loads(document)["text"] for document in found.documents]
 
 
 @pytest.mark.usefixtures("_published")

@@ -292,9 +292,10 @@ def test_claim_of_any_length_is_indexed_and_found_by_its_beginning() -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("query", "queries"), [("claim", 2), ("claim -other is*", 2), ("claam", 3), ("", 1), ("%", 0)])
+@pytest.mark.parametrize(("query", "queries"), [("claim", 2), ("claim -other is*", 2), ("claam", 2), ("", 1), ("%", 0)])
 def test_search_asks_no_more_for_more(count: int, query: str, queries: int, django_assert_num_queries: Any) -> None:
     publishing.publish_all([factories.ClaimFactory.create() for _ in range(count)], by="ed")
+    search("warm")  # learns which languages there are, which costs the first search of a process a query
 
     with django_assert_num_queries(queries):
         _found(query)

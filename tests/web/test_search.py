@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from claims.domain import publishing
+from claims.domain.search import search
 from claims.models import Claim
 from tests import factories
 from tests.web.pages import Page, get
@@ -234,7 +235,7 @@ def test_search_shows_hostile_words_as_text(client: Client) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("query", "queries"), [("lake", 4), ("like", 5), ("nothing", 4), ("", 3)])
+@pytest.mark.parametrize(("query", "queries"), [("lake", 3), ("like", 3), ("nothing", 3), ("", 2)])
 def test_search_queries(
     client: Client, count: int, query: str, queries: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -244,6 +245,7 @@ def test_search_queries(
         claim.speaker.save()
         publishing.publish(claim, by="ed")
 
-    # The head, what the words may mean and what is near them, facets, and the claims in their order.
+    search("warm")  # learns which languages there are
+    # The head, what the words may mean and what is near them, and what was found with its facets.
     with django_assert_num_queries(queries):
         get(client, f"/search/?kind=forecast&q={query}")

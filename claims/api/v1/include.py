@@ -12,8 +12,6 @@ Document = dict[str, Any]
 # The JSON of public objects, by kind and identifier.
 Found = dict[tuple[str, str], str]
 
-DOCUMENT = resources.COLUMNS.index("edition__document")
-
 
 def _sources(claim: Document) -> Iterator[Document]:
     yield from (appearance["source"] for appearance in claim["appearances"])
@@ -41,7 +39,7 @@ def embedded(texts: Iterable[str], rows: Sequence[resources.Row], names: Sequenc
     """`texts`, the JSON of the claims of `rows`, each with a member `included`. One query."""
     found = _found(rows, names)
     for text, row in zip(texts, rows, strict=True):
-        claim = json.loads(str(row[DOCUMENT]))
+        claim = json.loads(resources.document(row))
         parts = ",".join(f'"{name}":{_part(claim, name, found)}' for name in dict.fromkeys(names))
         yield f'{text[:-1]}{"" if text == "{}" else ","}"included":{{{parts}}}}}'
 

@@ -1,7 +1,6 @@
 """Public objects and their editions. Every answer is read from the projection and the record, never from the desk."""
 
 from collections.abc import Iterable, Sequence
-from operator import itemgetter
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -30,7 +29,7 @@ BY_ADDRESS: dict[str, Reader] = {"url": Repeated(web_address, MOST_OF_A_BATCH)}
 COLUMN_OF = {"id": "uid", "slug": "slug"}
 PUBLISHED = {"published": pages.Ordering(ascending=True), "-published": pages.NEWEST_FIRST}
 UPDATED = {"updated": pages.Ordering("edition", ascending=True), "-updated": pages.Ordering("edition")}
-POSITION = {"pk": resources.position, "edition": itemgetter(resources.COLUMNS.index("edition__sequence"))}
+POSITION = {"pk": resources.position, "edition": resources.edition}
 
 
 class RecordViewSet(ViewSetMixin, ApiView):
@@ -38,6 +37,7 @@ class RecordViewSet(ViewSetMixin, ApiView):
 
     kind: ClassVar[RecordKind]
     published: ClassVar[QuerySet[Any]]
+    rows: ClassVar[QuerySet[Any, resources.Row]]
     filterset: ClassVar[type[RecordFilter]]
     orderings: ClassVar[dict[str, pages.Ordering]] = PUBLISHED
     batch: ClassVar[dict[str, Reader]] = BATCH
@@ -47,6 +47,7 @@ class RecordViewSet(ViewSetMixin, ApiView):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
+        cls.rows = cls.published.values_list(*resources.COLUMNS)
         fields: dict[str, Reader] = {"fields": Fields(cls.kind)} | cls.including
         ordering: dict[str, Reader] = {"ordering": OneOf(tuple(cls.orderings))}
         cls.parameters = {
@@ -61,13 +62,13 @@ class RecordViewSet(ViewSetMixin, ApiView):
         shown = {name: given.pop(name) for name in ("fields", "include") if name in given}
         ordering = self.orderings[given.pop("ordering", "-published")]
         paging = {name: given.pop(name) for name in pages.PARAMETERS if name in given}
-        rows = self._filtered(given).values_list(*resources.COLUMNS)
+        rows = self._filtered(given)
         page, back, onward = pages.keyset(rows, POSITION[ordering.column], ordering=ordering, **paging)
         return pages.page_of(request, _results(page, **shown), back, onward)
 
     def retrieve(self, request: Request, slug: str) -> HttpResponse:
         shown = read(request.query_params, self.parameters["retrieve"])
-        row = self.published.filter(slug=slug).values_list(*resources.COLUMNS).first()
+        row = self.rows.filter(slug=slug).first()
         if row is None:
             return elsewhere(request, self.kind, slug)
         (text,) = _results([row], **shown)
@@ -94,7 +95,7 @@ class RecordViewSet(ViewSetMixin, ApiView):
 
     def _filtered(self, given: dict[str, Any]) -> QuerySet[Any]:
         batch = {f"{COLUMN_OF[name]}__in": given.pop(name) for name in BATCH if name in given}
-        rows = self.published.filter(**batch)
+        rows = self.rows.filter(**batch) if batch else self.rows
         if "url" in given:
             found_at = PublishedReference.objects.filter(kind=ADDRESS, uid__in=given.pop("url"))
             rows = rows.filter(first_sequence__in=found_at.values("referrer"))

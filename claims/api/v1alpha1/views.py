@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -15,17 +17,16 @@ from claims.api.base import ApiView, json_response
 from claims.api.v1alpha1.discovery import discovery_document
 from claims.api.v1alpha1.errors import exception_handler
 from claims.api.v1alpha1.parameters import Search, search_of
-from claims.api.v1alpha1.search import fact_checks
 from claims.api.v1alpha1.tokens import page_token, position_of
+from claims.domain.fact_checks import Row, Wanted, newest
+from claims.domain.search import search as interpreted
 from claims.exchange.claimreview import Site
 from claims.exchange.factchecktools import fact_check
 from claims.languages import page_path
 from claims.web.public_address import public_address
 
 VERSION = "v1alpha1"
-ANY = "a-slug"
-# First sequence, slug and document of a claim.
-Row = tuple[int, str, str]
+MOST_REMEMBERED = 1024
 
 
 class GoogleView(ApiView):
@@ -66,27 +67,39 @@ def _answer(request: HttpRequest | Request, parameters: QueryDict) -> HttpRespon
     search = search_of(parameters)
     site = Site(name=settings.SITE_NAME, address=public_address(request, "/"))
     page, more = _page(search, site)
-    answer: dict[str, Any] = {}
+    members = []
     if page:
-        pattern = site.address.removesuffix("/") + page_path("web:claim", ANY)
-        answer["claims"] = [
-            fact_check(
-                json.loads(document), address=pattern.replace(ANY, slug), site=site, wanted=search.publisher_site
-            )
-            for _, slug, document in page
-        ]
+        found = [_fact_check(text, slug, site, search.publisher_site) for _, slug, text in page]
+        members.append(f'"claims":[{",".join(found)}]')
     if more:
-        answer["nextPageToken"] = page_token(search, page[-1][0])
-    return json_response(json.dumps(answer, ensure_ascii=False).encode())
+        members.append(f'"nextPageToken":{json.dumps(page_token(search, page[-1][0]))}')
+    return json_response(f"{{{','.join(members)}}}".encode())
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _fact_check(document: str, slug: str, site: Site, wanted: str) -> str:
+    """The JSON of one claim. Other questions are answered by the same claims, mostly the newest."""
+    address = site.address.removesuffix("/") + page_path("web:claim", slug)
+    return json.dumps(fact_check(json.loads(document), address=address, site=site, wanted=wanted), ensure_ascii=False)
 
 
 def _page(search: Search, site: Site) -> tuple[list[Row], bool]:
-    """The rows of one page, and whether there are more. At most one query."""
+    """The rows of one page, and whether there are more. At most two queries."""
+    publisher = search.publisher_site
+    ours = publisher == site_of(site.address)
     position = position_of(search)
-    claims = fact_checks(search, site=site_of(site.address), today=timezone.localdate())
-    rows = claims.values_list("first_sequence", "slug", "edition__document")
-    if position is None:
-        found = list(rows[search.offset : search.offset + search.page_size + 1])
-    else:
-        found = list(rows.filter(first_sequence__lt=position)[: search.page_size + 1])
+    wanted = Wanted(
+        words=interpreted(search.query) if search.query else None,
+        publisher="" if ours else publisher[:100],
+        ours=ours,
+        language=search.language_code.partition("-")[0].lower(),
+        since=_days_ago(search.max_age_days) if search.max_age_days else None,
+        before=position,
+    )
+    found = newest(wanted, offset=search.offset if position is None else 0, limit=search.page_size + 1)
     return found[: search.page_size], len(found) > search.page_size
+
+
+def _days_ago(days: int) -> date:
+    today = timezone.localdate()
+    return today - timedelta(days=min(days, (today - date.min).days))

@@ -1,13 +1,15 @@
 """What all responses share: a content policy, no body for HEAD, validation by the head of the record and the day,
-compression, and a cache of pages."""
+compression, a cache of pages, and a limit to the time of the database."""
 
 import zlib
 from collections.abc import Callable, Iterable
 from typing import cast
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
@@ -17,6 +19,7 @@ from claims.compression import LEAST, compressed, compressed_parts, is_compressi
 from claims.domain import record
 from claims.languages import front_pages
 from claims.negotiation import preferred_encoding, preferred_form
+from claims.time_limit import RETRY_AFTER, time_limit, was_stopped
 from factcheck import __version__
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -37,6 +40,8 @@ POLICY = "; ".join(
 VARY = ["Accept", "Accept-Encoding"]
 # Everything else that answers GET is a pure function of the request, the head of the record and the date.
 NOT_FROM_RECORD = ("/admin/", "/static/", "/healthz", "/readyz")
+# The desk may take its time, and who follows the record may wait there for what comes.
+NOT_LIMITED = ("/admin/", "/api/v1/changes/")
 
 
 def response_middleware(get_response: Handler) -> Handler:
@@ -73,6 +78,27 @@ def record_head_middleware(get_response: Handler) -> Handler:
         return response
 
     return middleware
+
+
+class TimeLimitMiddleware:
+    """Stands behind the answers that cost nothing. What is streamed later has the time that it takes."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith(NOT_LIMITED):
+            return self.get_response(request)
+        with time_limit(settings.QUERY_SECONDS):
+            return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """For pages; the API answers its own errors."""
+        if isinstance(error, DatabaseError) and was_stopped(error):
+            response = render(request, "503.html", status=503)
+            response.headers["Retry-After"] = RETRY_AFTER
+            return response
+        return None
 
 
 def _is_from_record(path: str) -> bool:

@@ -42,6 +42,7 @@ if LANGUAGE_CODE not in dict(LANGUAGES):
     known = ", ".join(dict(LANGUAGES))
     raise ImproperlyConfigured(f"LANGUAGE_CODE is {LANGUAGE_CODE!r}. Write one of {known}, such as LANGUAGE_CODE=ko.")
 ANONYMOUS_RATE = env.integer("ANONYMOUS_RATE", 300, lowest=0, highest=1_000_000)
+QUERY_SECONDS = env.integer("QUERY_SECONDS", 5, lowest=1, highest=300)
 TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
 
 # What the project is made of
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "claims.middleware.response_middleware",
     "claims.api.limits.limits_middleware",
     "claims.middleware.record_head_middleware",
+    "claims.middleware.TimeLimitMiddleware",
     "claims.languages.language_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -5,8 +5,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
+from django.db import DatabaseError
 from django.http import Http404, HttpResponse
 from rest_framework.exceptions import APIException, MethodNotAllowed
+
+from claims.time_limit import RETRY_AFTER, was_stopped
 
 TYPES = "urn:factcheck:problem:"
 
@@ -14,9 +17,19 @@ TYPES = "urn:factcheck:problem:"
 class ProblemError(Exception):
     """What went wrong, where, and what would be right. `members` are added to the answer as they are."""
 
-    def __init__(self, status: int, kind: str, title: str, detail: str, **members: Any) -> None:
+    def __init__(
+        self,
+        status: int,
+        kind: str,
+        title: str,
+        detail: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        **members: Any,
+    ) -> None:
         super().__init__(detail)
         self.status = status
+        self.headers = headers or {}
         self.members = {"type": TYPES + kind, "title": title, "status": status, "detail": detail} | members
 
     def response(self) -> HttpResponse:
@@ -24,6 +37,7 @@ class ProblemError(Exception):
             json.dumps(self.members, ensure_ascii=False).encode(),
             content_type="application/problem+json",
             status=self.status,
+            headers=self.headers,
         )
 
 
@@ -42,18 +56,27 @@ def not_found(path: str) -> ProblemError:
     return ProblemError(404, "not-found", "Not found", "There is nothing at this address.", instance=path)
 
 
+def took_too_long() -> ProblemError:
+    detail = "The answer was stopped so that others need not wait. Ask for less, such as fewer words or a smaller page."
+    return ProblemError(503, "took-too-long", "Took too long", detail, headers={"Retry-After": RETRY_AFTER})
+
+
 def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpResponse | None:
     """What DRF calls for every exception of a view; None leaves it to Django, as a mistake of ours."""
     match error:
         case ProblemError():
-            return error.response()
+            problem = error
         case Http404():
-            return not_found(context["request"].path).response()
+            problem = not_found(context["request"].path)
         case MethodNotAllowed():
             title, detail = "Method not allowed", f"{error.detail} The API is read with GET, HEAD and OPTIONS."
-            return ProblemError(405, "method-not-allowed", title, detail).response()
+            problem = ProblemError(405, "method-not-allowed", title, detail)
         case APIException():
-            return ProblemError(error.status_code, "bad-request", "Bad request", str(error.detail)).response()
+            problem = ProblemError(error.status_code, "bad-request", "Bad request", str(error.detail))
         case SuspiciousOperation():
-            return ProblemError(400, "bad-request", "Bad request", str(error)).response()
-    return None
+            problem = ProblemError(400, "bad-request", "Bad request", str(error))
+        case DatabaseError() if was_stopped(error):
+            problem = took_too_long()
+        case _:
+            return None
+    return problem.response()

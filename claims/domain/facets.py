@@ -7,7 +7,7 @@ from typing import Any
 from claims.models.projection import PublishedClaimQuerySet
 
 # Counted are this many of the claims that were found, the newest ones.
-MOST_COUNTED = 1000
+MOST_COUNTED = 500
 MOST_VALUES = 12
 
 # What a row says: the name of the facet, two texts, a document, and a number.

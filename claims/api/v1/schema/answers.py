@@ -23,12 +23,14 @@ PROBLEMS = {
     405: (("method-not-allowed",), "Another method than GET, HEAD and OPTIONS."),
     410: (("retracted",), "It was retracted."),
     429: (("too-many-requests",), "More requests in a minute than the rate. Ask again after `Retry-After` seconds."),
+    503: (("took-too-long",), "The database took longer than a request may. Ask for less, or again later."),
 }
 # By status: what an error's headers say.
 PROBLEM_HEADERS = {
     401: {"WWW-Authenticate": header("Which kind of key is asked for (RFC 6750).", 'Bearer error="invalid_token"')},
     403: {"WWW-Authenticate": header("Which scope is lacking.", 'Bearer error="insufficient_scope", scope="read"')},
     429: {"Retry-After": header("Seconds after which to ask again.", "42")} | RATE_HEADERS,
+    503: {"Retry-After": header("Seconds after which to ask again.", "30")},
 }
 
 

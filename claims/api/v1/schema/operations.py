@@ -17,7 +17,7 @@ _HEADERS = {
     **RATE_HEADERS,
 }
 # Whatever is asked, these are possible.
-_EVERYWHERE = (401, 403, 405, 429)
+_EVERYWHERE = (401, 403, 405, 429, 503)
 _MOVED = {
     "description": "The slug was changed.",
     "headers": {"Location": {"description": "The present address.", "schema": {"type": "string"}, "required": True}},

@@ -60,7 +60,7 @@ def test_operations_have_names_of_their_own() -> None:
 def test_retrieved_resources_may_be_retracted() -> None:
     responses = description()["paths"]["/api/v1/claims/{slug}/"]["get"]["responses"]
 
-    assert list(responses) == ["200", "301", "304", "400", "401", "403", "404", "405", "410", "429"]
+    assert list(responses) == ["200", "301", "304", "400", "401", "403", "404", "405", "410", "429", "503"]
     assert issubclass(ClaimViewSet, RecordViewSet)
 
 

@@ -35,7 +35,7 @@ FORMATS = [(name, name) for name in importing.FORMATS if name != importing.EDITI
 class ImportForm(forms.Form):
     file = forms.FileField(required=False, max_length=500, help_text=f"At most {MOST_BYTES // 2**20} MB.")
     address = forms.URLField(
-        required=False, max_length=2000, assume_scheme="https", label="or address", widget=AdminURLFieldWidget
+        required=False, max_length=500, assume_scheme="https", label="or address", widget=AdminURLFieldWidget
     )
     form = forms.ChoiceField(choices=FORMATS, label="Format", help_text="“auto” finds out.")
     mapping = ProseFormField(
@@ -187,8 +187,8 @@ def _base(name: str) -> str:
 def _content(form: ImportForm) -> Iterator[tuple[BinaryIO, str]]:
     """A file, and its name or address."""
     if address := form.cleaned_data["address"]:
-        with fetching.fetched(address, most_bytes=MOST_BYTES) as file:
-            yield file, address
+        with fetching.fetched(address, most_bytes=MOST_BYTES) as found:
+            yield found.file, found.address
         return
     upload = form.cleaned_data["file"]
     with tempfile.TemporaryFile() as file:

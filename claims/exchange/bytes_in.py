@@ -5,21 +5,36 @@ import gzip
 import io
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import IO, BinaryIO, NamedTuple
 
 from claims.domain.errors import ImportRefusedError
 from claims.domain.incoming import Finding
+from claims.exchange import charsets
 
 MOST_LINE = 32 * 2**20  # bytes of one line; a row of a table or of NDJSON
 MOST_DOCUMENT = 128 * 2**20  # bytes of one JSON document or page, which must be held whole
 HEAD = 64 * 1024
+GZIP = b"\x1f\x8b"
 BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF32_LE: "utf-32",
     codecs.BOM_UTF32_BE: "utf-32",
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
+}
+# What is taken for a table otherwise, by how it begins.
+NO_TEXT = {
+    b"%PDF-": "a PDF document",
+    b"PK\x03\x04": "a ZIP archive, or a spreadsheet or document that is one inside",
+    b"\xd0\xcf\x11\xe0": "an office document",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"RIFF": "a picture, sound or video",
+    b"BZh": "compressed by bzip2",
+    b"\xfd7zXZ": "compressed by xz",
+    b"\x28\xb5\x2f\xfd": "compressed by Zstandard",
 }
 # What reading a damaged archive raises.
 DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error)
@@ -35,16 +50,27 @@ def opened(file: BinaryIO) -> IO[bytes]:
     file.seek(0)
     magic = file.read(2)
     file.seek(0)
-    return gzip.GzipFile(fileobj=file) if magic == b"\x1f\x8b" else file  # type: ignore[return-value]
+    return gzip.GzipFile(fileobj=file) if magic == GZIP else file  # type: ignore[return-value]
 
 
 def head_of(file: BinaryIO) -> str:
-    """The beginning, to tell formats apart by."""
+    """The beginning, to tell formats apart by. Raises ImportRefusedError for what is no text."""
     try:
         head = opened(file).read(HEAD)
     except DAMAGED as error:
         raise ImportRefusedError("The file is compressed and damaged: it cannot be read.") from error
+    for magic, kind in NO_TEXT.items():
+        if head.startswith(magic):
+            raise ImportRefusedError(f"It is {kind}. A page, JSON, NDJSON, CSV or TSV was expected, plain or by gzip.")
     return head.decode(encoding_of(head) or "utf-8", "replace").lstrip("\ufeff \t\r\n")
+
+
+def is_utf_8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def encoding_of(head: bytes) -> str:
@@ -57,8 +83,11 @@ def encoding_of(head: bytes) -> str:
     return ""
 
 
-def lines(file: BinaryIO, encoding: str = "") -> Iterator[Line]:
-    """Lines with their ends. UTF-8 where nothing else is said; a line that is none is read as Windows-1252."""
+def lines(file: BinaryIO, encoding: str = "") -> Generator[Line]:
+    """Lines with their ends, in the encoding that a byte order mark names, or else `encoding`.
+
+    UTF-8 where neither says anything; a line that is none is then read as Windows-1252.
+    """
     try:
         yield from _lines(file, encoding)
     except DAMAGED:
@@ -69,7 +98,7 @@ def lines(file: BinaryIO, encoding: str = "") -> Iterator[Line]:
 
 
 def _lines(file: BinaryIO, encoding: str) -> Iterator[Line]:
-    encoding = encoding or encoding_of(opened(file).read(4))
+    encoding = encoding_of(opened(file).read(4)) or encoding
     content = opened(file)
     if encoding in {"", "utf-8-sig", "utf-8"}:
         if encoding == "utf-8-sig":
@@ -131,5 +160,8 @@ def document(file: BinaryIO, encoding: str = "") -> tuple[str, list[Finding]]:
             f"One JSON document or page may have {MOST_DOCUMENT // 2**20} MB. Write one object a line (NDJSON): "
             "such a file may have any length."
         )
-    text, findings = decoded(content, encoding or encoding_of(content[:4]))
+    encoding = encoding_of(content[:4]) or encoding
+    if not encoding and content.lstrip()[:1] == b"<" and not is_utf_8(content):
+        encoding = charsets.of_page(content)
+    text, findings = decoded(content, encoding)
     return text.removeprefix("\ufeff"), findings

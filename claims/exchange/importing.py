@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import BinaryIO
 
+from claims.domain.errors import ImportRefusedError
 from claims.domain.incoming import Finding, Incoming
 from claims.exchange import bytes_in, importing_claimreview, importing_factchecktools, importing_table, json_values
 from claims.exchange.json_values import Value
@@ -30,6 +32,10 @@ def read(file: BinaryIO, form: str, mapping: Mapping, *, base: str = "") -> Iter
     Raises ImportRefusedError for a file that cannot be read at all; what is wrong with one row is a finding of it.
     """
     rows: Iterator[Incoming]
+    if form == EDITIONS:
+        raise ImportRefusedError(
+            "This is an export of editions, which makes a mirror: only the command import_claims can."
+        )
     if form in TABLES:
         rows = importing_table.read_table(file, mapping, form)
     else:
@@ -50,14 +56,16 @@ def _objects(file: BinaryIO, reader: Reader, mapping: Mapping, base: str) -> Ite
 
 
 def detected(file: BinaryIO, name: str = "") -> str:
-    """The format of a file, by what it begins with and, for tables, by its name."""
+    """The format of a file, by what it begins with and, for tables, by its name. Raises ImportRefusedError for none."""
     head = bytes_in.head_of(file)
+    if not head:
+        raise ImportRefusedError("It is empty.")
     if head.startswith("<"):
         return "claimreview"
     if head[:1] in {"{", "["}:
         return _detected_json(file, head)
     first = head.partition("\n")[0]
-    stem = name.lower().removesuffix(".gz")
+    stem = re.split(r"[?#]", name.lower())[0].removesuffix(".gz")
     return "tsv" if stem.endswith((".tsv", ".tab")) or first.count("\t") > first.count(",") else "csv"
 
 

@@ -68,6 +68,8 @@ def at_path(value: Any, path: str) -> Any:
 
 def read_table(file: BinaryIO, mapping: Mapping, form: str) -> Iterator[Incoming]:
     """CSV or TSV: the first line names the columns unless the mapping says that there is none."""
+    if bytes_in.head_of(file)[:100].lower().startswith(("<!doctype html", "<html")):
+        raise ImportRefusedError("It is a web page, not a table. Is it the right address, and open to everyone?")
     pending: list[Finding] = []
     delimiter = mapping.delimiter or _delimiter(file, mapping, form)
     rows = _rows(bytes_in.lines(file, mapping.encoding), mapping, delimiter, pending)

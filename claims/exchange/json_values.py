@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from typing import Any, BinaryIO, NamedTuple
 
 from claims.domain.incoming import Finding
@@ -38,14 +39,15 @@ def values(file: BinaryIO, encoding: str = "") -> Iterator[Value]:
 
 def is_lines(file: BinaryIO, encoding: str = "") -> bool:
     """Whether the first line that holds anything is JSON by itself."""
-    for line in bytes_in.lines(file, encoding):
-        if line.text.strip():
-            try:
-                return isinstance(json.loads(line.text), dict | list)
-            except (ValueError, RecursionError):
+    with closing(bytes_in.lines(file, encoding)) as lines:  # or it would end some time after the file was closed
+        for line in lines:
+            if line.text.strip():
+                try:
+                    return isinstance(json.loads(line.text), dict | list)
+                except (ValueError, RecursionError):
+                    return False
+            if any(finding.refused for finding in line.findings):
                 return False
-        if any(finding.refused for finding in line.findings):
-            return False
     return False
 
 

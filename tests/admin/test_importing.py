@@ -2,9 +2,11 @@ import csv
 import json
 from collections.abc import Callable
 from io import StringIO
+from ipaddress import ip_network
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -12,8 +14,9 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from claims.admin import importing
-from claims.models import Claim, Edition, ImportRun
+from claims.models import Claim, Edition, ExternalReview, ImportRun
 from tests import factories
+from tests.receivers import Response, receiver
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/claims/importrun/add/"
@@ -26,6 +29,10 @@ REVIEW = {
     "reviewRating": {"alternateName": "Falso"},
     "inLanguage": "pt",
 }
+
+EXPECTED = "A page, JSON, NDJSON, CSV or TSV was expected, plain or by gzip."
+ONLY_THE_COMMAND = "which makes a mirror: only the command import_claims can."
+EDITION = b'{"sequence":1,"previous_digest":"","author_digest":""}\n'
 
 
 @pytest.fixture
@@ -116,6 +123,52 @@ def test_address_in_a_private_network_is_not_fetched(desk: Client) -> None:
     page = desk.post(ADD, {"address": "http://127.0.0.1:1/", "form": "auto"})
 
     assert page.context["form"].non_field_errors()[0].startswith("http://127.0.0.1:1/ could not be fetched.")
+
+
+def test_address_is_fetched_once_and_imported_as_it_was_tried(desk: Client, settings: LazySettings) -> None:
+    settings.OUTGOING_PRIVATE_NETWORKS = [ip_network("127.0.0.0/16")]
+    review = json.dumps(REVIEW | {"url": "", "claimReviewed": "It is sø."}, ensure_ascii=False)
+    page = f'<html><script type="application/ld+json">{review}</script>'.encode("iso-8859-15")
+    with receiver() as server:
+        server.answers = [
+            (302, {"Location": "/there"}, b""),
+            (200, {"Content-Type": "text/html; charset=iso-8859-15"}, page),
+        ]
+        tried = desk.post(ADD, {"address": server.address("/here"), "form": "auto"})
+        fetched = len(server.received)
+        desk.post(reverse("admin:claims_importrun_import", args=[ImportRun.objects.get().pk]))
+
+    assert (tried.status_code, fetched, len(server.received)) == (302, 2, 2)
+    assert Claim.objects.get().text == "It is sø."
+    assert [run.name for run in ImportRun.objects.all()] == [server.address("/there")] * 2
+    assert ExternalReview.objects.get().url == server.address("/there")
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        ((404, {}, b""), "{} could not be fetched: it answered 404."),
+        ((200, {}, bytes(importing.MOST_BYTES + 1)), "{} has more than 5 MB. Download it, and import the file."),
+        (
+            (200, {}, b"%PDF-1.4"),
+            "It is a PDF document. A page, JSON, NDJSON, CSV or TSV was expected, plain or by gzip.",
+        ),
+        (
+            (200, {}, EDITION),
+            "This is an export of editions, which makes a mirror: only the command import_claims can.",
+        ),
+    ],
+)
+def test_answer_of_an_address_that_cannot_be_tried(
+    desk: Client, settings: LazySettings, answer: Response, sentence: str
+) -> None:
+    settings.OUTGOING_PRIVATE_NETWORKS = [ip_network("127.0.0.0/16")]
+    with receiver() as server:
+        server.answers = [answer]
+        page = desk.post(ADD, {"address": server.address(), "form": "auto"})
+
+    assert page.context["form"].non_field_errors() == [sentence.format(server.address())]
+    assert (ImportRun.objects.count(), Claim.objects.count()) == (0, 0)
 
 
 def test_file_that_is_too_big(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:

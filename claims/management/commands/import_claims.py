@@ -36,14 +36,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            with opened(options["source"]) as file:
+            with opened(options["source"]) as (file, name):
                 form = options["format"]
                 if form == importing.AUTO:
-                    form = importing.detected(file, options["source"])
+                    form = importing.detected(file, name)
                 if form == importing.EDITIONS:
                     self._mirror(file, dry_run=options["dry_run"])
                 else:
-                    self._import(file, form, options)
+                    self._import(file, name, form, options)
         except ImportRefusedError as error:
             raise CommandError(str(error)) from error
         except BrokenPipeError:  # the reader of the report, such as `head`, has all it wants; the import is done
@@ -51,14 +51,13 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{error.filename or options['source']} cannot be used: {error.strerror}.") from error
 
-    def _import(self, file: BinaryIO, form: str, options: dict[str, Any]) -> None:
-        source = options["source"]
+    def _import(self, file: BinaryIO, name: str, form: str, options: dict[str, Any]) -> None:
         asked = Asked(
-            name=source if fetching.is_address(source) else Path(source).name,
+            name=name,
             form=form,
             by=options["by"],
             mapping=options["mapping"].read_text(encoding="utf-8") if options["mapping"] else "",
-            base=source if fetching.is_address(source) else "",
+            base=name if fetching.is_address(name) else "",
             publish=options["publish"],
             restart=options["restart"],
         )
@@ -104,16 +103,16 @@ class Command(BaseCommand):
 
 
 @contextmanager
-def opened(source: str) -> Iterator[BinaryIO]:
-    """A file that can be read twice: once to know it again, once to import it."""
+def opened(source: str) -> Iterator[tuple[BinaryIO, str]]:
+    """A file that can be read twice, once to know it again, once to import it; and its name or address."""
     if fetching.is_address(source):
-        with fetching.fetched(source) as file:
-            yield file
+        with fetching.fetched(source) as found:
+            yield found.file, found.address
     elif source == "-":
         with tempfile.TemporaryFile() as file:
             for part in iter(lambda: sys.stdin.buffer.read(2**20), b""):
                 file.write(part)
-            yield file
+            yield file, source
     else:
         with Path(source).open("rb") as file:
-            yield file
+            yield file, Path(source).name

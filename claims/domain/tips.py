@@ -1,6 +1,7 @@
 """Tips from the public: taken in, bounded, answered, and forgotten as far as they concern a person."""
 
 import hashlib
+import re
 from datetime import timedelta
 
 from django.conf import settings
@@ -8,11 +9,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from claims import addresses
 from claims.enums import TipState
+from claims.folding import fold, text_key
 from claims.models import Claim, Tip
 
+WORD = re.compile(r"\w+")
 MOST_OF_ONE = 5  # from one network address in a day
 MOST_OF_ALL = 300  # from everyone in an hour: a flood from many addresses fills no inbox
+# Of the same words in a day, from everyone: what spreads is sent by many, and how many tells colleagues something.
+MOST_OF_SAME = 3
 
 # Which states a tip may go to from each; staying is always possible.
 TRANSITIONS: dict[str, frozenset[str]] = {
@@ -31,6 +37,14 @@ class TooManyTipsError(Exception):
         self.from_sender = from_sender
 
 
+class TipSentAlreadyError(Exception):
+    """The inbox has these words already, from this sender or often enough from others. `from_sender` says which."""
+
+    def __init__(self, *, from_sender: bool) -> None:
+        super().__init__("It was sent already.")
+        self.from_sender = from_sender
+
+
 class TipError(Exception):
     """Why a tip cannot go to a state, in a sentence for the editor."""
 
@@ -39,20 +53,34 @@ class TipError(Exception):
 def send(text: str, url: str, *, contact: str, sender: str, token: str) -> Tip:
     """Take a tip in. `sender`: a network address. `token`: what makes its status page's address.
 
-    Sent twice with one token, it is one tip. Also forgets contacts that are old enough. Raises TooManyTipsError.
+    Sent twice with one token, it is one tip. Also forgets contacts that are old enough. Raises TipSentAlreadyError and
+    TooManyTipsError.
     """
     digest = digest_of(token)
     if sent := Tip.objects.filter(token_digest=digest).first():
         return sent
     forget_contacts()
-    now, origin = timezone.now(), origin_of(sender)
+    origin, key = origin_of(sender), words_key(text, url)
+    _refuse_the_same(origin, key)
+    _refuse_too_many(origin)
+    given = {"text": text, "url": url, "contact": contact, "origin": origin, "words_key": key}
+    return Tip.objects.get_or_create(token_digest=digest, defaults=given)[0]
+
+
+def _refuse_the_same(origin: str, key: str) -> None:
+    origins = list(Tip.objects.of_words(key, timezone.now() - timedelta(days=1)).values_list("origin", flat=True))
+    if origin in origins:
+        raise TipSentAlreadyError(from_sender=True)
+    if len(origins) >= MOST_OF_SAME:
+        raise TipSentAlreadyError(from_sender=False)
+
+
+def _refuse_too_many(origin: str) -> None:
+    now = timezone.now()
     if Tip.objects.from_origin(origin, now - timedelta(days=1)).count() >= MOST_OF_ONE:
         raise TooManyTipsError(from_sender=True)
     if Tip.objects.filter(sent_at__gte=now - timedelta(hours=1)).count() >= MOST_OF_ALL:
         raise TooManyTipsError(from_sender=False)
-    return Tip.objects.get_or_create(
-        token_digest=digest, defaults={"text": text, "url": url, "contact": contact, "origin": origin}
-    )[0]
 
 
 @transaction.atomic
@@ -96,6 +124,13 @@ def forget_contacts() -> int:
 
 def of_token(token: str) -> Tip | None:
     return Tip.objects.select_related("claim").filter(token_digest=digest_of(token)).first()
+
+
+def words_key(text: str, url: str) -> str:
+    """By which tips that say the same are found, whatever their case, accents, spaces and signs; without words, the
+    address says it."""
+    words = " ".join(WORD.findall(fold(text)))
+    return text_key(words or text or addresses.normalise(url))
 
 
 def digest_of(token: str) -> str:

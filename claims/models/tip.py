@@ -15,6 +15,9 @@ class TipQuerySet(models.QuerySet["Tip"]):
     def from_origin(self, origin: str, since: datetime) -> Self:
         return self.filter(origin=origin, sent_at__gte=since)
 
+    def of_words(self, key: str, since: datetime) -> Self:
+        return self.filter(words_key=key, sent_at__gte=since)
+
     def with_contact_since_before(self, moment: datetime) -> Self:
         """Those whose sender can still be written to although they came before `moment`."""
         return self.filter(sent_at__lt=moment).exclude(contact="")
@@ -30,6 +33,8 @@ class Tip(models.Model):
     contact = models.EmailField(blank=True, default="", help_text="Deleted by itself after a while.")
     # Of the sender's network address, under a key that changes each day.
     origin = models.CharField(max_length=32, editable=False, blank=True, default="")
+    # Of the words alone, whatever stands between them: what says the same has the same.
+    words_key = models.CharField(max_length=64, editable=False, blank=True, default="")
     sent_at = models.DateTimeField(auto_now_add=True)
     state = LineField(max_length=20, choices=TipState, default=TipState.NEW)
     answer = ProseField(
@@ -51,7 +56,10 @@ class Tip(models.Model):
 
     class Meta:
         ordering = ["-sent_at", "-pk"]
-        indexes = [models.Index(fields=["origin", "sent_at"], name="tip_by_origin")]
+        indexes = [
+            models.Index(fields=["origin", "sent_at"], name="tip_by_origin"),
+            models.Index(fields=["words_key", "sent_at"], name="tip_by_words"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="tip_says_something",

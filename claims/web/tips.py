@@ -66,12 +66,27 @@ def _sent(request: HttpRequest, form: TipForm) -> HttpResponse:
     given, token = form.cleaned_data, salted_hmac(SALT, form.nonce, algorithm="sha256").hexdigest()[:40]
     try:
         tips.send(given["text"], given["url"], contact=given["contact"], sender=client_address(request), token=token)
+    except tips.TipSentAlreadyError as error:
+        form.add_error(None, _sent_already(error))
+        return _form(request, form, status=409)
     except tips.TooManyTipsError as error:
         own = gettext("You have sent us several claims today. Send us more tomorrow.")
         all_others = gettext("We get more than we can read just now. Please try again in an hour.")
         form.add_error(None, own if error.from_sender else all_others)
         return _form(request, form, status=429)
     return _private(HttpResponseRedirect(reverse("web:tip", args=[token])))
+
+
+def _sent_already(error: tips.TipSentAlreadyError) -> str:
+    if error.from_sender:
+        return gettext(
+            "You have sent us this today, and we have it. If you know more, such as who said it or where, add that and "
+            "send it again."
+        )
+    return gettext(
+        "Several people have sent us just this today, and we have it. If you know more, such as who said it or where, "
+        "add that and send it again."
+    )
 
 
 def _form(request: HttpRequest, form: TipForm, *, status: int = 200, **more: Any) -> HttpResponse:

@@ -12,14 +12,23 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from claims.domain.moved import present_slug
 from claims.domain.query import QUERY_LENGTH
 from claims.domain.search import found_by, search
-from claims.enums import ClaimKind, ForecastState, SourceKind, SpeakerKind
+from claims.enums import ClaimKind, ForecastState, RecordKind, SourceKind, SpeakerKind
 from claims.folding import fold
 from claims.models import PublishedClaim, PublishedEntity
 from claims.models.projection import PUBLISHER, PublishedClaimQuerySet, publisher_key
 
 QUERY_WORDS = 20
+# Filters that name an object of the record by its slug.
+SLUGS = {
+    "speaker": RecordKind.SPEAKER,
+    "affiliation": RecordKind.SPEAKER,
+    "topic": RecordKind.TOPIC,
+    "source": RecordKind.SOURCE,
+    "scale": RecordKind.RATING_SCALE,
+}
 
 
 class YesNoFilter(filters.TypedChoiceFilter):
@@ -163,6 +172,16 @@ class ClaimFilter(RecordFilter):
         return claims.in_forecast_state(value, timezone.localdate())
 
 
+def moved_slugs(given: Mapping[str, Any]) -> dict[str, str]:
+    """The filters whose slug is one that something had before it was renamed or merged, with the one it has now.
+
+    Valid filters only. Nothing is found by such a slug, so ask where nothing was: it is a query for each filter.
+    """
+    named = {name: str(given[name]) for name in SLUGS if given.get(name)}
+    present = {name: present_slug(SLUGS[name], slug) for name, slug in named.items()}
+    return {name: slug for name, slug in present.items() if slug and slug != named[name]}
+
+
 def claims_matching(query: str) -> PublishedClaimQuerySet:
     """The claims that the API's list would give for this query string. ValueError says what is wrong with it."""
     pairs = parse_qsl(query, keep_blank_values=True)
@@ -175,6 +194,8 @@ def claims_matching(query: str) -> PublishedClaimQuerySet:
     filterset = ClaimFilter(given, PublishedClaim.objects.all())
     if not filterset.is_valid():
         raise ValueError(" ".join(f"{name}: {' '.join(errors)}" for name, errors in filterset.errors.items()))
+    if moved := moved_slugs(given):
+        filterset = ClaimFilter(given | moved, PublishedClaim.objects.all())
     found: PublishedClaimQuerySet = filterset.qs
     return found
 

@@ -10,10 +10,11 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from claims.enums import ClaimKind, ForecastState, RecordKind
-from claims.filters import ClaimFilter
-from claims.models import PublishedClaim, PublishedEntity
-from claims.models.together import documents, texts, together
+from claims.enums import Action, ClaimKind, ForecastState, RecordKind
+from claims.filters import SLUGS, ClaimFilter, moved_slugs
+from claims.models import Edition, PublishedClaim, PublishedEntity
+from claims.models.together import Row, documents, texts, together
+from claims.web.elsewhere import moved_filters
 from claims.web.names import named, names
 from claims.web.paging import page_of, without
 from claims.web.translations import read
@@ -23,7 +24,6 @@ MOST_TOPICS = 200
 CURSORS = ("before", "after")
 # Filters with a control of their own in the form. Any other one in the address is shown, and can be taken away.
 CONTROLS = {"q", "rating", "reviewed", "kind", "topic", "forecast", "claimed_after", "claimed_before"}
-NAMED = {"speaker": RecordKind.SPEAKER, "source": RecordKind.SOURCE, "scale": RecordKind.RATING_SCALE}
 
 
 @require_safe
@@ -37,6 +37,8 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         page = page_of(filters.qs, "first_sequence", request.GET, PAGE_SIZE)
     except ValueError as error:
         return render(request, "claims/claims.html", context | {"error": str(error)}, status=400)
+    if not page.items and context["moved"]:
+        return moved_filters(request, context["moved"])
     found = {"page": page, "claims": [read(row.edition.document) for row in page.items]}
     return render(request, "claims/claims.html", context | found)
 
@@ -44,27 +46,42 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 def _form(parameters: QueryDict, filters: ClaimFilter) -> dict[str, Any]:
     """What the form shows: its choices, and what is in force. One query, however much there is."""
     entities = PublishedEntity.objects.order_by("name")
-    scales, topics, others = together(
+    slugs = {name: slug for name in SLUGS if (slug := str(parameters.get(name, ""))) and "\x00" not in slug}
+    scales, topics, others, *newest = together(
         documents(entities.filter(kind=RecordKind.RATING_SCALE)),
         named(entities.filter(kind=RecordKind.TOPIC)[:MOST_TOPICS]),
-        texts(entities.filter(_named(parameters)), "kind", "edition__document"),
+        texts(entities.filter(_named(slugs)), "kind", "slug", "edition__document"),
+        *(texts(Edition.objects.of(SLUGS[name], slug)[:1], "slug", "action") for name, slug in slugs.items()),
     )
+    called = {(kind, slug): _called(text) for kind, slug, text in others}
     return {
         "form": filters.form,
         "scales": [read(text) for text, *_ in scales],
         "topics": names(topics),
         "kinds": ClaimKind,
         "states": ForecastState,
-        "others": list(_other_filters(parameters, filters, {kind: _called(text) for kind, text, _ in others})),
+        "others": list(_other_filters(parameters, filters, called)),
+        "moved": _moved(slugs, newest),
         "in_use": sum(bool(parameters.get(name)) for name in CONTROLS - {"q"}),
         "filtered": any(parameters.get(name) for name in filters.form.fields),
     }
 
 
-def _other_filters(parameters: QueryDict, filters: ClaimFilter, names: dict[str, str]) -> Iterator[dict[str, str]]:
+def _moved(slugs: dict[str, str], newest: list[list[Row]]) -> dict[str, str]:
+    """The filters that name something by a slug it had, with the one it has now; `newest` has its newest edition."""
+    elsewhere = {}
+    for (name, slug), rows in zip(slugs.items(), newest, strict=True):
+        if any(present != slug or action == Action.RETRACTED for present, action, _ in rows):
+            elsewhere[name] = slug
+    return moved_slugs(elsewhere)
+
+
+def _other_filters(
+    parameters: QueryDict, filters: ClaimFilter, names: dict[tuple[str, str], str]
+) -> Iterator[dict[str, str]]:
     """Filters in force that have no control: name, label, value, value as readers know it, address without it.
 
-    `names`: by kind, what readers call the thing that a filter names by its slug.
+    `names`: by kind and slug, what readers call the things that filters name.
     """
     in_force = [name for name in filters.form.fields if parameters.get(name) and name not in CONTROLS]
     active = {name: str(parameters[name]) for name in in_force}
@@ -75,7 +92,7 @@ def _other_filters(parameters: QueryDict, filters: ClaimFilter, names: dict[str,
             "name": name,
             "label": label,
             "value": value,
-            "shown": names.get(NAMED.get(name, ""), value),
+            "shown": names.get((SLUGS.get(name, ""), value), value),
             "without": f"?{address}",
         }
 
@@ -85,8 +102,6 @@ def _called(text: str) -> str:
     return str(document.get("name") or document["title"])
 
 
-def _named(parameters: QueryDict) -> Q:
-    """The things whose slugs filters name."""
-    slugs = {kind: str(parameters.get(name, "")) for name, kind in NAMED.items()}
-    wanted = [Q(kind=kind, slug=slug) for kind, slug in slugs.items() if slug and "\x00" not in slug]
-    return reduce(or_, wanted, Q(pk__in=()))
+def _named(slugs: dict[str, str]) -> Q:
+    """The things that filters name by these slugs."""
+    return reduce(or_, (Q(kind=SLUGS[name], slug=slug) for name, slug in slugs.items()), Q(pk__in=()))

@@ -26,6 +26,14 @@ def elsewhere(request: HttpRequest, kind: RecordKind, editions: Sequence[Edition
     return HttpResponsePermanentRedirect(reverse(f"web:{kind}", args=[editions[0].slug]))
 
 
+def moved_filters(request: HttpRequest, moved: dict[str, str]) -> HttpResponse:
+    """301 to the same list or feed, with the slugs that what its filters name has now."""
+    parameters = request.GET.copy()
+    for name, slug in moved.items():
+        parameters[name] = slug
+    return HttpResponsePermanentRedirect(f"{request.path}?{parameters.urlencode()}")
+
+
 def render_retracted(request: HttpRequest, editions: Sequence[Edition], *, status: int) -> HttpResponse:
     """The page of a retraction: `editions` has all editions of the object, the retraction first."""
     context = {"kind": RecordKind(editions[0].kind), "edition": editions[0], "editions": editions}

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_safe
 
 from claims.enums import Action, RecordKind
 from claims.exchange.feeds import Entry, Feed, atom, json_feed
-from claims.filters import ClaimFilter
+from claims.filters import ClaimFilter, moved_slugs
 from claims.models import Edition, PublishedClaim
 from claims.web.corrections import as_item, corrections
+from claims.web.elsewhere import moved_filters
 from claims.web.paging import page_of
 from claims.web.public_address import public_address
 from claims.web.translations import read
@@ -51,6 +52,8 @@ def claim_feed(request: HttpRequest, form: str) -> HttpResponse:
         page = page_of(filters.qs, "first_sequence", request.GET, PAGE_SIZE)
     except ValueError as error:
         return _refused([str(error)])
+    if not page.items and (moved := moved_slugs(request.GET)):
+        return moved_filters(request, moved)
     entries = [_claim(request, row) for row in page.items]
     return _answer(request, form, "claims", page.older, entries)
 

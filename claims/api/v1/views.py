@@ -19,7 +19,7 @@ from claims.api.v1.include import NAMES, embedded
 from claims.domain import record
 from claims.enums import RecordKind
 from claims.exchange import resources
-from claims.filters import ClaimFilter, EntityFilter, RecordFilter, SourceFilter, SpeakerFilter
+from claims.filters import ClaimFilter, EntityFilter, RecordFilter, SourceFilter, SpeakerFilter, moved_slugs
 from claims.models import Edition, PublishedClaim, PublishedEntity, PublishedReference
 from claims.models.projection import ADDRESS
 
@@ -29,6 +29,7 @@ BY_ADDRESS: dict[str, Reader] = {"url": Repeated(web_address, MOST_OF_A_BATCH)}
 COLUMN_OF = {"id": "uid", "slug": "slug"}
 PUBLISHED = {"published": pages.Ordering(ascending=True), "-published": pages.NEWEST_FIRST}
 UPDATED = {"updated": pages.Ordering("edition", ascending=True), "-updated": pages.Ordering("edition")}
+Page = tuple[list[resources.Row], pages.Cursor | None, pages.Cursor | None]
 POSITION = {"pk": resources.position, "edition": resources.edition}
 
 
@@ -62,8 +63,9 @@ class RecordViewSet(ViewSetMixin, ApiView):
         shown = {name: given.pop(name) for name in ("fields", "include") if name in given}
         ordering = self.orderings[given.pop("ordering", "-published")]
         paging = {name: given.pop(name) for name in pages.PARAMETERS if name in given}
-        rows = self._filtered(given)
-        page, back, onward = pages.keyset(rows, POSITION[ordering.column], ordering=ordering, **paging)
+        page, back, onward = self._page(given, ordering, paging)
+        if not page and (moved := moved_slugs(given)):
+            page, back, onward = self._page(given | moved, ordering, paging)
         return pages.page_of(request, _results(page, **shown), back, onward)
 
     def retrieve(self, request: Request, slug: str) -> HttpResponse:
@@ -93,11 +95,14 @@ class RecordViewSet(ViewSetMixin, ApiView):
             raise not_found(request.path)
         return json_response(record.envelope(edition).encode())
 
+    def _page(self, given: dict[str, Any], ordering: pages.Ordering, paging: dict[str, Any]) -> Page:
+        return pages.keyset(self._filtered(given), POSITION[ordering.column], ordering=ordering, **paging)
+
     def _filtered(self, given: dict[str, Any]) -> QuerySet[Any]:
-        batch = {f"{COLUMN_OF[name]}__in": given.pop(name) for name in BATCH if name in given}
+        batch = {f"{COLUMN_OF[name]}__in": given[name] for name in BATCH if name in given}
         rows = self.rows.filter(**batch) if batch else self.rows
         if "url" in given:
-            found_at = PublishedReference.objects.filter(kind=ADDRESS, uid__in=given.pop("url"))
+            found_at = PublishedReference.objects.filter(kind=ADDRESS, uid__in=given["url"])
             rows = rows.filter(first_sequence__in=found_at.values("referrer"))
         try:
             return self.filterset.narrowed(rows, given)

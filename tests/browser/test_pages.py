@@ -114,47 +114,6 @@ def test_tip_is_sent_without_javascript(browser: Browser, address: str) -> None:
     context.close()
 
 
-def test_findings_of_the_demo_are_on_the_first_screen_of_a_phone(browser: Browser, address: str) -> None:
-    context = browser.new_context(base_url=address, viewport={"width": 390, "height": 844})
-    page = context.new_page()
-    page.goto("/claims/")
-    addresses = page.locator("h3.item__claim a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
-
-    bottoms = {}
-    for path in addresses:
-        page.goto(path)
-        box = page.locator(".verdict__summary, .unreviewed").bounding_box()
-        bottoms[path] = box["y"] + box["height"] if box else 9999
-    context.close()
-
-    assert len(bottoms) == 12
-    assert {path: bottom for path, bottom in bottoms.items() if bottom > 844} == {}
-
-
-def test_claim_page_answers_in_one_screen_of_a_phone(browser: Browser, sites: Sites) -> None:
-    """What was said, by whom in which role, the rating and the finding, without scrolling."""
-    context = browser.new_context(base_url=sites.addresses["demo"], viewport={"width": 390, "height": 844})
-    page = context.new_page()
-    page.goto("/claims/full-support-of-south-korea/")
-
-    wanted = [
-        "South Korea fully supports",
-        "Kang Kyung-wha",
-        "South Korean Foreign Minister",
-        "Not checkable",
-        "support",
-    ]
-    below = [text for text in wanted if _bottom(page, text) > 844]
-
-    assert below == []
-    context.close()
-
-
-def _bottom(page: Page, text: str) -> float:
-    box = page.get_by_role("main").get_by_text(text).first.bounding_box()
-    return box["y"] + box["height"] if box else float("inf")
-
-
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("language", ["ko", "ar"])
 def test_page_is_whole_in_other_languages(browser: Browser, sites: Sites, language: str, width: int) -> None:

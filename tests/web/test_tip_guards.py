@@ -76,7 +76,9 @@ def test_advertisement_is_stopped_by_its_links(client: Client) -> None:
 def test_same_words_from_one_sender_are_stopped_the_second_time(client: Client, again: str) -> None:
     first = send(client)
 
-    _assert_stopped(send(client, text=again), 409, "You have sent us this today, and we have it.", again.split()[0])
+    _assert_stopped(
+        send(client, text=again), 409, "You have sent us this today, and we have it.", again.split(maxsplit=1)[0]
+    )
     assert (first.status_code, [tip.text for tip in Tip.objects.all()]) == (302, [TEXT])
 
 

@@ -73,6 +73,8 @@ class WebhookDelivery(models.Model):
                 name="delivery_in_order",
                 condition=Q(state=DeliveryState.WAITING),
             ),
+            models.Index(fields=["attempted_at"], name="delivery_taken", condition=Q(state=DeliveryState.DELIVERED)),
+            models.Index(fields=["endpoint", "uid", "edition"], name="delivery_by_object"),
         ]
 
     def __str__(self) -> str:

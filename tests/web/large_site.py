@@ -2,6 +2,7 @@
 
 import random
 from datetime import date, timedelta
+from itertools import pairwise
 
 from claims.domain import publishing
 from claims.enums import RelationKind
@@ -21,7 +22,7 @@ def publish_much() -> None:
     topics = [factories.TopicFactory.create(name=words(4), description=words(25)) for _ in range(TOPICS - 1)]
     topics.append(factories.TopicFactory.create(slug="much", name="Much", description=words(100)))
     claims = [_claim(number, words, speaker, source, topics) for number in range(CLAIMS)]
-    for claim, other in zip(claims, claims[1:41], strict=False):
+    for claim, other in pairwise(claims[:41]):
         factories.ClaimRelationFactory.create(claim=claim, target=other, kind=RelationKind.CONTRADICTS)
     publishing.publish_all([*claims, *topics, *_scales(words)], by="ed")
     for claim in claims[:60]:

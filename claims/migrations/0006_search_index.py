@@ -1,29 +1,10 @@
-import json
-
 import django.db.models.deletion
 from django.db import migrations, models
 
 import claims.models.search
-from claims.domain import indexing
 from claims.models.search import install_index, remove_index
 
-CHUNK = 500
-
-
-def fill(apps, editor):
-    """Index what is public already, as publishing does from now on."""
-    claims = apps.get_model("claims", "PublishedClaim").objects.order_by("first_sequence")
-    last = 0
-    while rows := list(
-        claims.filter(first_sequence__gt=last).values_list("first_sequence", "edition_id", "edition__document")[:CHUNK]
-    ):
-        indexing.index([(first, edition, json.loads(document)) for first, edition, document in rows])
-        last = rows[-1][0]
-    name = apps.get_model("claims", "PublishedName")
-    speakers = apps.get_model("claims", "PublishedEntity").objects.filter(kind="speaker")
-    for first, uid, document in speakers.values_list("first_sequence", "uid", "edition__document").iterator():
-        words = indexing.name_words(json.loads(document))
-        name.objects.bulk_create(name(speaker=first, uid=uid, word=word, alias=alias) for word, alias in words.items())
+# The index is left empty: `manage.py migrate` fills it when all migrations have run, by the code of that day.
 
 
 class Migration(migrations.Migration):
@@ -88,5 +69,4 @@ class Migration(migrations.Migration):
             lambda apps, editor: install_index(editor.connection),
             lambda apps, editor: remove_index(editor.connection),
         ),
-        migrations.RunPython(fill, migrations.RunPython.noop),
     ]

@@ -1,7 +1,9 @@
 """Who reads the API, and how often they may: keys, rates, and what the headers say of both.
 
-No answer depends on who asks, but its headers do. A shared cache may keep what was answered to someone without a key;
-an answer with a key is `private`, and an error about keys or rates is kept by nobody.
+No answer depends on who asks, but its headers do. A shared cache may keep what was answered to someone without a key,
+and has to ask us before it gives that to anybody else (`no-cache`), so everyone is told of their own standing, by a 304
+as well; what must be asked for anew is not collapsed either (RFC 9111, sections 4, 4.3.4 and 5.2.2.4). An answer with a
+key is `private`, and an error about keys or rates is kept by nobody.
 """
 
 import time
@@ -95,5 +97,7 @@ def _describe(request: HttpRequest, response: HttpResponseBase, key: Key | None,
             response.headers["Retry-After"] = str(standing.reset)
     patch_vary_headers(response, ["Authorization", *(["X-Goog-Api-Key"] if request.path.startswith(GOOGLE) else [])])
     kept = response.headers.get("Cache-Control", "")
+    if standing and not kept:  # redirections and some errors may be kept by default, without being asked for again
+        response.headers["Cache-Control"] = "no-cache"
     if key and "no-store" not in kept:
         response.headers["Cache-Control"] = kept.replace("public", "private") or "private, no-cache"

@@ -11,10 +11,12 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from claims.domain import usage
+from claims.domain import publishing, usage
 from claims.domain.partners import create_key, revoke_key
 from claims.models import KeyUsage, PartnerKey, RateWindow
+from tests import factories
 from tests.factories import PartnerFactory
+from tests.histories import changed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fresh_counts")]
 
@@ -146,6 +148,52 @@ def test_answer_with_a_key_is_for_no_shared_cache(client: Client) -> None:
     assert unchanged.status_code == 304
     assert {answer["Vary"] for answer in (anonymous, known, unchanged)} == {"Accept, Accept-Encoding, Authorization"}
     assert client.get(SEARCH)["Vary"] == "Accept, Accept-Encoding, Authorization, X-Goog-Api-Key"
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        (LIST, 200),
+        ("/api/v1/claims/new/", 200),
+        ("/api/v1/claims/old/", 301),
+        ("/api/v1/claims", 301),
+        ("/api/v1/nothing/", 404),
+        ("/api/v1/claims/no-such/", 404),
+        ("/api/v1/topics/gone/", 410),
+        ("/api/v1/claims/?conclusive=perhaps", 400),
+        ("/api/v1/changes/?wait=0", 200),
+        ("/api/v1/docs/", 200),
+        (EXPORT, 200),
+        (SEARCH, 200),
+        ("/v1alpha1/nothing", 404),
+        ("/$discovery/rest", 200),
+    ],
+)
+def test_standing_is_on_no_answer_that_a_cache_may_give_to_others(
+    client: Client, path: str, status: int, settings: LazySettings
+) -> None:
+    settings.ANONYMOUS_RATE = 100
+    claim, topic = factories.ClaimFactory.create(slug="old"), factories.TopicFactory.create(slug="gone")
+    publishing.publish_all([claim, topic], by="ed")
+    publishing.publish(changed(claim, slug="new"), by="ed")
+    publishing.retract(topic, by="ed", reason="Too wide.")
+
+    response: Any = client.get(path)
+
+    assert (response.status_code, "RateLimit" in response) == (status, not path.startswith("/$"))
+    asks_again = {"no-cache", "no-store"} & set(response.get("Cache-Control", "").split(", "))
+    assert "RateLimit" not in response or len(asks_again) == 1
+
+
+def test_reader_behind_a_shared_cache_is_told_of_their_own_standing(client: Client) -> None:
+    """The cache holds what one was answered, and asks us with the other's request: the 304 has that one's headers."""
+    other = Client(REMOTE_ADDR="198.51.100.7")
+    held = [client.get(LIST) for _ in range(2)][-1]
+
+    unchanged = other.get(LIST, headers={"If-None-Match": held["ETag"]})
+
+    assert (held["Cache-Control"], limits(held)[1]) == ("public, no-cache", '"anonymous";r=1;t=30')
+    assert (unchanged.status_code, limits(unchanged)[1]) == (304, '"anonymous";r=2;t=30')
 
 
 @pytest.mark.parametrize(

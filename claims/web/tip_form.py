@@ -35,12 +35,14 @@ class TipForm(forms.Form):
     )
     url = forms.CharField(
         label=_("Where can it be read, heard or seen?"),
-        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+        widget=forms.URLInput(attrs={"placeholder": "https://", "dir": "ltr"}),
         max_length=2000,
         required=False,
         validators=[validate_text],
     )
-    contact = forms.EmailField(label=_("Your e-mail address"), max_length=254, required=False)
+    contact = forms.EmailField(
+        label=_("Your e-mail address"), max_length=254, required=False, widget=forms.EmailInput(attrs={"dir": "ltr"})
+    )
     # Hidden from people; programs fill in whatever they find.
     website = forms.CharField(label=_("Leave this empty"), required=False, widget=forms.TextInput)
     stamp = forms.CharField(widget=forms.HiddenInput, max_length=200, required=False)

@@ -75,6 +75,13 @@ def test_tip_reaches_the_inbox_and_its_sender_a_private_page(client: Client) -> 
     assert "We have your tip" in get(client, response["Location"]).text
 
 
+def test_addresses_are_written_from_the_left_in_arabic_too(client: Client) -> None:
+    page = get(client, "/ar/tips/")
+
+    assert [page.all("input", type=kind)[0]["dir"] for kind in ("url", "email")] == ["ltr", "ltr"]
+    assert page.all("textarea")[0]["dir"] == "auto"
+
+
 def test_tip_sent_twice_is_one(client: Client) -> None:
     stamp = new_stamp()
     with time_machine.travel(datetime.now(UTC) + timedelta(seconds=10), tick=False):

@@ -19,9 +19,10 @@ from claims.domain.record import Document
 from claims.domain.results import results
 from claims.domain.search import Search, search
 from claims.enums import ClaimKind
-from claims.filters import ClaimFilter
+from claims.filters import ClaimFilter, moved_slugs
 from claims.models import PublishedClaim
 from claims.templatetags.words import language_label
+from claims.web.elsewhere import moved_filters
 from claims.web.names import labels_of
 from claims.web.paging import without
 from claims.web.translations import read
@@ -75,6 +76,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         return render(request, template, context | {"problems": problems}, status=400)
     if any(parameters.get(name) for name in filters.form.fields):
         context |= _found(parameters, filters, int(page), sort)
+        if not context["total"] and (moved := moved_slugs(parameters)):
+            return moved_filters(request, moved)
     return render(request, template, context)
 
 

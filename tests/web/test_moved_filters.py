@@ -46,7 +46,7 @@ def _slugs(client: Client, address: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("name", "old"), OLD)
-@pytest.mark.parametrize("path", ["/claims/", "/ko/claims/", "/claims/feed.atom", "/claims/feed.json"])
+@pytest.mark.parametrize("path", ["/claims/", "/ko/claims/", "/search/", "/claims/feed.atom", "/claims/feed.json"])
 def test_page_and_feed_lead_to_the_present_slug(client: Client, claim: Claim, path: str, name: str, old: str) -> None:
     response: Any = client.get(path, {"kind": "fact", name: old})
 
@@ -95,10 +95,10 @@ def test_page_that_finds_nothing_by_a_present_slug_is_shown(client: Client, clai
 def test_slug_that_never_was(client: Client, claim: Claim, slug: str) -> None:
     codes = [
         client.get(f"{path}?speaker={slug}").status_code
-        for path in ("/claims/", "/claims/feed.atom", "/api/v1/claims/")
+        for path in ("/claims/", "/search/", "/claims/feed.atom", "/api/v1/claims/")
     ]
 
-    assert codes == ([400] * 3 if slug == "%00" else [200] * 3)
+    assert codes == ([400] * 4 if slug == "%00" else [200] * 4)
 
 
 def test_page_after_a_cursor_of_an_old_address(client: Client, claim: Claim) -> None:

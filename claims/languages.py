@@ -34,6 +34,12 @@ def language_of(path: str) -> str:
     return first if first in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
+def in_language(address: str, language: str) -> str:
+    """The address that a page of ours has in `language`, of one without a prefix (`/claims/`); any other as it is."""
+    is_page = not address.startswith(NOT_PAGES) and language_of(address) == settings.LANGUAGE_CODE
+    return f"/{_prefix(language)}{address.removeprefix('/')}" if is_page else address
+
+
 def front_pages() -> list[str]:
     """The path below which each language has its pages."""
     return [f"{get_script_prefix()}{_prefix(code)}" for code, _ in settings.LANGUAGES]

@@ -3,7 +3,8 @@ from django.http import HttpRequest, HttpResponseRedirect
 
 from claims.admin.base import DeskAdmin, DeskStackedInline, DeskTabularInline
 from claims.admin.links import admin_path
-from claims.models import Appearance, AttributionLink, Claim
+from claims.admin.translation import NAME
+from claims.models import Appearance, AppearanceTranslation, AttributionLink, Claim
 
 FIELDS: list[str | list[str] | tuple[str, ...]] = [
     "source",
@@ -23,7 +24,7 @@ class AppearanceInline(DeskStackedInline[Appearance, Claim]):
             {
                 "fields": FIELDS,
                 "description": "Reported or interpreted by others on its way to the source? Save, then open it with "
-                "“Change” to record through whom it went.",
+                "“Change” to record through whom it went. Quotations are translated there, too.",
             },
         )
     ]
@@ -37,13 +38,18 @@ class AttributionLinkInline(DeskTabularInline[AttributionLink, Appearance]):
     verbose_name_plural = "Through whom it reached the source"
 
 
+class AppearanceTranslationInline(DeskStackedInline[AppearanceTranslation, Appearance]):
+    model = AppearanceTranslation
+    verbose_name_plural = NAME
+
+
 @admin.register(Appearance)
 class AppearanceAdmin(DeskAdmin[Appearance]):
     """One appearance with its attribution chain; opened from its claim, so not on the start page."""
 
     fields = ["claim", *FIELDS]
     autocomplete_fields = ["claim", "source", "speaker"]
-    inlines = [AttributionLinkInline]
+    inlines = [AttributionLinkInline, AppearanceTranslationInline]
     list_display = ["claim", "source", "date"]
     list_select_related = ["claim", "source"]
     search_fields = ["quotation", "claim__text", "source__title"]

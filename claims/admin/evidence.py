@@ -4,6 +4,7 @@ from claims.models import Claim, Evidence
 
 class EvidenceInline(DeskStackedInline[Evidence, Claim]):
     model = Evidence
+    show_change_link = True  # to its translations
     autocomplete_fields = ["source"]
     fieldsets = [
         (

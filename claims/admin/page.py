@@ -1,10 +1,12 @@
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 
 from claims.admin.publishable import PublicationFilter, PublishableAdmin
+from claims.admin.translation import PageTranslationInline
 from claims.domain.default_pages import default_page
 from claims.enums import PageSlug
 from claims.models import Page
@@ -14,6 +16,7 @@ from claims.models import Page
 class PageAdmin(PublishableAdmin[Page]):
     """A new one begins with the text that readers get now; `?slug=` says of which page."""
 
+    inlines = [PageTranslationInline]
     list_display = ["title", "slug", "state", "saved"]
     list_filter = [PublicationFilter]
     search_fields = ["title", "body"]
@@ -31,7 +34,7 @@ class PageAdmin(PublishableAdmin[Page]):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         given: dict[str, Any] = super().get_changeform_initial_data(request)
         slug = given.get("slug", "")
-        return default_page(slug) | given if slug in PageSlug.values else given
+        return default_page(slug, settings.LANGUAGE_CODE) | given if slug in PageSlug.values else given
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -4,6 +4,7 @@ from django.utils.html import format_html
 from claims.admin.base import ModelForm
 from claims.admin.links import admin_path
 from claims.admin.publishable import PublicationFilter, PublishableAdmin
+from claims.admin.translation import SourceTranslationInline
 from claims.models import Source
 
 
@@ -19,6 +20,7 @@ class SourceForm(ModelForm[Source]):
 @admin.register(Source)
 class SourceAdmin(PublishableAdmin[Source]):
     form = SourceForm
+    inlines = [SourceTranslationInline]
     fieldsets = [
         (None, {"fields": ["url", "title", ("kind", "language"), "publisher", "authors", "published_on"]}),
         ("Saved copy", {"fields": ["archived_url", "archived_at", "content_hash"], "classes": ["collapse"]}),

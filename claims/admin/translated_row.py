@@ -6,16 +6,21 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, HttpResponseRedirect
 
-from claims.admin.base import DeskAdmin, DeskTabularInline
+from claims.admin.base import DeskAdmin, DeskStackedInline, DeskTabularInline
 from claims.admin.links import admin_path
 from claims.admin.translation import NAME
-from claims.models import Affiliation, AffiliationTranslation, Rating, RatingTranslation
+from claims.models import Affiliation, AffiliationTranslation, Evidence, EvidenceTranslation, Rating, RatingTranslation
 
 M = TypeVar("M", bound=models.Model)
 
 
 class AffiliationTranslationInline(DeskTabularInline[AffiliationTranslation, Affiliation]):
     model = AffiliationTranslation
+    verbose_name_plural = NAME
+
+
+class EvidenceTranslationInline(DeskStackedInline[EvidenceTranslation, Evidence]):
+    model = EvidenceTranslation
     verbose_name_plural = NAME
 
 
@@ -47,6 +52,13 @@ class AffiliationAdmin(RowAdmin[Affiliation]):
     whole = "speaker"
     fields = readonly_fields = ("speaker", "organisation", "title", "start", "end")
     inlines = [AffiliationTranslationInline]
+
+
+@admin.register(Evidence)
+class EvidenceAdmin(RowAdmin[Evidence]):
+    whole = "claim"
+    fields = readonly_fields = ("claim", "source", "stance", "quotation", "locator", "note")
+    inlines = [EvidenceTranslationInline]
 
 
 @admin.register(Rating)

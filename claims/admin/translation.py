@@ -2,8 +2,12 @@ from claims.admin.base import DeskStackedInline, DeskTabularInline
 from claims.models import (
     Claim,
     ClaimTranslation,
+    Page,
+    PageTranslation,
     RatingScale,
     RatingScaleTranslation,
+    Source,
+    SourceTranslation,
     Speaker,
     SpeakerTranslation,
     Topic,
@@ -30,4 +34,14 @@ class TopicTranslationInline(DeskTabularInline[TopicTranslation, Topic]):
 
 class RatingScaleTranslationInline(DeskTabularInline[RatingScaleTranslation, RatingScale]):
     model = RatingScaleTranslation
+    verbose_name_plural = NAME
+
+
+class SourceTranslationInline(DeskTabularInline[SourceTranslation, Source]):
+    model = SourceTranslation
+    verbose_name_plural = NAME
+
+
+class PageTranslationInline(DeskStackedInline[PageTranslation, Page]):
+    model = PageTranslation
     verbose_name_plural = NAME

@@ -44,6 +44,9 @@ REVIEW = (
 )
 TRANSLATION = ("language", "text", "summary", "rationale", "criterion")
 PASSAGE = ("stance", "quotation", "locator", "note")
+# Of appearances and evidence: joined, so that a part of which there is much costs no query more.
+SAID_ELSEWHERE = ("language", "quotation", "locator")
+SHOWN_ELSEWHERE = (*SAID_ELSEWHERE, "note")
 
 
 CLAIMS = Prepared(
@@ -53,33 +56,51 @@ TOPICS = Prepared(
     lambda claims: Claim.topics.through.objects.filter(claim__in=claims).order_by("topic__name"), "claim", "topic__uid"
 )
 APPEARANCES = Prepared(
-    lambda claims: Appearance.objects.filter(claim__in=claims), "pk", "claim", "source__uid", "speaker__uid", *SAYING
+    lambda claims: Appearance.objects.filter(claim__in=claims).order_by("position", "pk", "translations__language"),
+    *("pk", "claim", "source__uid", "speaker__uid", *SAYING),
+    *(f"translations__{name}" for name in SAID_ELSEWHERE),
 )
 LINKS = Prepared(
     lambda appearances: AttributionLink.objects.filter(appearance__in=appearances), "appearance", "speaker__uid", "act"
 )
-EVIDENCE = Prepared(lambda claims: Evidence.objects.filter(claim__in=claims), "claim", "source__uid", *PASSAGE)
+EVIDENCE = Prepared(
+    lambda claims: Evidence.objects.filter(claim__in=claims).order_by("position", "pk", "translations__language"),
+    *("pk", "claim", "source__uid", *PASSAGE),
+    *(f"translations__{name}" for name in SHOWN_ELSEWHERE),
+)
 RELATIONS = Prepared(lambda claims: ClaimRelation.objects.filter(claim__in=claims), "claim", "kind", "target__uid")
 EXTERNAL_REVIEWS = Prepared(lambda claims: ExternalReview.objects.filter(claim__in=claims), "claim", *REVIEW)
-TRANSLATIONS = Prepared(lambda claims: ClaimTranslation.objects.filter(claim__in=claims), "claim", *TRANSLATION)
+TRANSLATIONS = Prepared(
+    lambda claims: ClaimTranslation.objects.filter(claim__in=claims), "claim", *TRANSLATION, "due_words"
+)
 
 
 def claim_drafts(uids: list[str]) -> dict[Key, Document]:
     """Draft documents of those of the claims that exist. Eight queries, however many."""
     rows = list(CLAIMS.rows(uids))
     claims = [row["pk"] for row in rows]
-    appearances = _grouped(APPEARANCES.rows(claims), "claim")
+    appearances = _grouped(_each_once(APPEARANCES.rows(claims), SAID_ELSEWHERE), "claim")
     said = [appearance["pk"] for group in appearances.values() for appearance in group]
     parts = {
         "topics": _grouped(TOPICS.rows(claims), "claim"),
         "appearances": appearances,
         "links": _grouped(LINKS.rows(said), "appearance"),
-        "evidence": _grouped(EVIDENCE.rows(claims), "claim"),
+        "evidence": _grouped(_each_once(EVIDENCE.rows(claims), SHOWN_ELSEWHERE), "claim"),
         "relations": _grouped(RELATIONS.rows(claims), "claim"),
         "external_reviews": _grouped(EXTERNAL_REVIEWS.rows(claims), "claim"),
         "translations": _grouped(TRANSLATIONS.rows(claims), "claim"),
     }
     return {(RecordKind.CLAIM.value, str(row["uid"])): _claim(row, parts) for row in rows}
+
+
+def _each_once(rows: Iterable[Row], names: tuple[str, ...]) -> Iterable[Row]:
+    """Rows that come once for each of their translations as one, with `translations` where it has any."""
+    found: dict[int, Row] = {}
+    for row in rows:
+        part = found.setdefault(row["pk"], row | {"translations": []})
+        if row["translations__language"] is not None:
+            part["translations"].append({name: row[f"translations__{name}"] for name in names})
+    return found.values()
 
 
 def _grouped(rows: Iterable[Any], key: str) -> Groups:
@@ -142,6 +163,7 @@ def _appearance(appearance: Row, claim: Row, links: Iterable[Row]) -> Document:
         "source": _reference(RecordKind.SOURCE, appearance["source__uid"]),
         "speaker": _role_reference(appearance["speaker__uid"] or claim["speaker__uid"], date),
         "attribution": [{"speaker": _role_reference(link["speaker__uid"], date), "act": link["act"]} for link in links],
+        **_elsewhere(appearance),
     }
 
 
@@ -153,10 +175,16 @@ def _verdict(claim: Row, evidence: Iterable[Row]) -> Document:
         "rationale": claim["verdict__rationale"],
         "reviewed_on": claim["verdict__reviewed_on"].isoformat(),
         "evidence": [
-            {"source": _reference(RecordKind.SOURCE, item["source__uid"])} | {name: item[name] for name in PASSAGE}
+            {"source": _reference(RecordKind.SOURCE, item["source__uid"])}
+            | {name: item[name] for name in PASSAGE}
+            | _elsewhere(item)
             for item in evidence
         ],
     }
+
+
+def _elsewhere(row: Row) -> Document:
+    return {"translations": row["translations"]} if row["translations"] else {}
 
 
 def _external_review(review: Row) -> Document:
@@ -169,7 +197,9 @@ def _translations(claim: Row, translations: Iterable[Row]) -> Iterator[Document]
     hidden |= set() if _forecast(claim) else {"criterion"}
     for row in translations:
         shown = {name: "" if name in hidden else row[name] for name in TRANSLATION}
-        if any(shown[name] for name in TRANSLATION if name != "language"):
+        if row["due_words"] and "criterion" not in hidden:
+            shown["words"] = row["due_words"]  # absent where there are none, as from documents older than this member
+        if any(text for name, text in shown.items() if name != "language"):
             yield shown
 
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.translation import get_language
 
 from claims.enums import PageSlug
 
@@ -11,10 +10,10 @@ TEXTS = Path(__file__).with_name("texts")
 FALLBACK = "en"
 
 
-def default_page(slug: str) -> dict[str, str]:
-    """`title`, `body` (Markdown) and `language` of a page, in the language in force where there is a text in it."""
-    wanted = (get_language() or FALLBACK).partition("-")[0]
-    language = wanted if (TEXTS / wanted / f"{slug}.md").is_file() else FALLBACK
-    text = (TEXTS / language / f"{PageSlug(slug)}.md").read_text(encoding="utf-8")
+def default_page(slug: str, language: str) -> dict[str, str]:
+    """`title`, `body` (Markdown) and `language` of a page, in `language` where there is a text in it."""
+    wanted = language.partition("-")[0]
+    found = wanted if (TEXTS / wanted / f"{slug}.md").is_file() else FALLBACK
+    text = (TEXTS / found / f"{PageSlug(slug)}.md").read_text(encoding="utf-8")
     title, _, body = text.replace("{site_name}", settings.SITE_NAME).partition("\n\n")
-    return {"title": title.removeprefix("# "), "body": body.strip(), "language": language}
+    return {"title": title.removeprefix("# "), "body": body.strip(), "language": found}

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import models, transaction
 
@@ -16,17 +17,21 @@ from claims.models import (
     Affiliation,
     AffiliationTranslation,
     Appearance,
+    AppearanceTranslation,
     AttributionLink,
     Claim,
     ClaimRelation,
     ClaimTranslation,
     Evidence,
+    EvidenceTranslation,
     Page,
+    PageTranslation,
     Rating,
     RatingScale,
     RatingScaleTranslation,
     RatingTranslation,
     Source,
+    SourceTranslation,
     Speaker,
     SpeakerAlias,
     SpeakerTranslation,
@@ -71,13 +76,27 @@ def load(*, by: str = EDITOR) -> int:
             _create(TopicTranslation(topic=demo.topics[slug], language=language, name=translated))
     for slug, fields in data["speakers"].items():
         _add_speaker(demo, slug, fields)
-    demo.sources = {name: _create(Source(**fields)) for name, fields in data["sources"].items()}
+    for name, fields in data["sources"].items():
+        demo.sources[name] = _create(Source(**fields))
+        for language, translated in demo.translations["sources"].get(name, {}).items():
+            _create(SourceTranslation(source=demo.sources[name], language=language, **translated))
     publishing.publish_all(list(demo.speakers.values()), by=by)
     for fields in data["claims"]:
         _add_claim(demo, fields)
-    slug = PageSlug.CORRECTIONS_POLICY
-    publishing.publish(_create(Page(slug=slug, **default_page(slug))), by=by)
+    _add_policy(by)
     return len(demo.claims)
+
+
+def _add_policy(by: str) -> None:
+    """The corrections policy, in the words that come with the release."""
+    slug = PageSlug.CORRECTIONS_POLICY
+    own = default_page(slug, settings.LANGUAGE_CODE)
+    page = _create(Page(slug=slug, **own))
+    for language, _name in settings.LANGUAGES:
+        translated = default_page(slug, language)
+        if translated["language"] != own["language"]:
+            _create(PageTranslation(page=page, **translated))
+    publishing.publish(page, by=by)
 
 
 @transaction.atomic
@@ -128,7 +147,9 @@ def _add_claim(demo: Demo, fields: dict[str, Any]) -> None:
     translations = demo.translations["claims"].get(claim.slug, {})
     findings = {language: _finding_of(fields) for language, fields in translations.items()}
     for language, translated in translations.items():
-        _create(ClaimTranslation(claim=claim, language=language, **translated))
+        _create(
+            ClaimTranslation(claim=claim, language=language, **translated, **_known(demo, language, claim, "due_words"))
+        )
     if published_unreviewed:
         publishing.publish(claim, by=demo.by)
     for verdict in parts["verdicts"]:
@@ -148,6 +169,9 @@ def _add_appearance(demo: Demo, claim: Claim, position: int, fields: dict[str, A
     source = demo.sources[fields.pop("source")]
     speaker = demo.speakers[fields.pop("speaker")] if "speaker" in fields else None
     appearance = _create(Appearance(claim=claim, position=position, source=source, speaker=speaker, **fields))
+    for language in demo.translations["texts"]:
+        if known := _known(demo, language, appearance, "quotation", "locator"):
+            _create(AppearanceTranslation(appearance=appearance, language=language, **known))
     for place, (name, act) in enumerate(chain, start=1):
         _create(AttributionLink(appearance=appearance, position=place, speaker=demo.speakers[name], act=act))
 
@@ -158,7 +182,10 @@ def _publish_verdict(demo: Demo, claim: Claim, fields: dict[str, Any]) -> None:
     rating = Rating.objects.get(scale__slug="truth", slug=fields.pop("rating"))
     claim.evidence.all().delete()
     for position, item in enumerate(evidence, start=1):
-        _create(Evidence(claim=claim, position=position, source=demo.sources[item.pop("source")], **item))
+        shown = _create(Evidence(claim=claim, position=position, source=demo.sources[item.pop("source")], **item))
+        for language in demo.translations["texts"]:
+            if known := _known(demo, language, shown, "quotation", "locator", "note"):
+                _create(EvidenceTranslation(evidence=shown, language=language, **known))
     Verdict.objects.filter(claim=claim).delete()
     fields["rationale"] = fields.get("rationale", "").strip()
     _create(Verdict(claim=claim, rating=rating, reviewed_on=REVIEWED_ON, **fields))
@@ -166,6 +193,12 @@ def _publish_verdict(demo: Demo, claim: Claim, fields: dict[str, Any]) -> None:
         publishing.correct(claim, by=demo.by, reason=correction)
     else:
         publishing.publish(claim, by=demo.by, note=note)
+
+
+def _known(demo: Demo, language: str, item: models.Model, *names: str) -> dict[str, str]:
+    """What these texts of an item are in a language, as far as they are translated."""
+    texts: dict[str, str] = demo.translations["texts"].get(language, {})
+    return {name: texts[getattr(item, name)] for name in names if getattr(item, name) in texts}
 
 
 def _create(item: Item) -> Item:

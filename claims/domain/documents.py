@@ -88,7 +88,7 @@ def _part(node: Document, document: Document) -> Document:
     part = {name: document[name] for name in ("type", "id", "slug", *PART_FIELDS[node["type"]])}
     if document.get("archived_at"):  # absent where there is none, as from all documents older than this member
         part |= {"archived_at": document["archived_at"]}
-    part |= _named_elsewhere(document, TRANSLATED[node["type"]])
+    part |= _named_elsewhere(document, *TRANSLATED[node["type"]])
     if "on" in node:
         part |= {"on": node["on"], "roles": _roles_held(document, node["on"])}
     return part
@@ -104,17 +104,17 @@ PART_FIELDS = {
 
 # What of it is shown in further languages.
 TRANSLATED = {
-    RecordKind.CLAIM.value: "text",
-    RecordKind.SPEAKER.value: "name",
-    RecordKind.SOURCE.value: "",
-    RecordKind.TOPIC.value: "name",
+    RecordKind.CLAIM.value: ("text",),
+    RecordKind.SPEAKER.value: ("name",),
+    RecordKind.SOURCE.value: ("title", "publisher"),
+    RecordKind.TOPIC.value: ("name",),
 }
 
 
-def _named_elsewhere(document: Document, member: str) -> Document:
-    """What an object is called in further languages; nothing where it is nowhere translated."""
-    rows = [row for row in document.get("translations", ()) if row.get(member)]
-    return {"translations": [{"language": row["language"], member: row[member]} for row in rows]} if rows else {}
+def _named_elsewhere(document: Document, *members: str) -> Document:
+    """What an object is called in further languages; nothing where the first of `members` is nowhere translated."""
+    rows = [row for row in document.get("translations", ()) if row.get(members[0])]
+    return {"translations": [{name: row[name] for name in ("language", *members)} for row in rows]} if rows else {}
 
 
 def _roles_held(speaker: Document, on: str | None) -> list[Document]:

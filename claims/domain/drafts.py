@@ -57,7 +57,7 @@ def _entity(item: Publishable) -> Document:
                 own | {"name": item.name, "description": item.description} | _translations(item, "name", "description")
             )
         case Page():
-            return own | {"title": item.title, "body": item.body, "language": item.language}
+            return own | _page(item)
     raise TypeError(f"{type(item).__name__} has no public document.")
 
 
@@ -100,7 +100,13 @@ def _source(source: Source) -> Document:
         "archived_url": source.archived_url or None,
         "archived_at": timestamp(source.archived_at) if source.archived_at else None,
         "content_hash": source.content_hash or None,
+        **_translations(source, "title", "publisher"),
     }
+
+
+def _page(page: Page) -> Document:
+    own = {"title": page.title, "body": page.body, "language": page.language}
+    return own | _translations(page, "title", "body")
 
 
 def _rating_scale(scale: RatingScale) -> Document:

@@ -125,7 +125,8 @@ def _parts(document: Document) -> Iterator[tuple[str, list[str]]]:
     yield "names", _names(document)
     yield "summary", _analysed([verdict.get("summary", "")], language) + _translated(document, "summary")
     evidence = _analysed(_evidence(document), language)
-    yield "evidence", evidence + _translated(document, "rationale", "criterion")
+    passed_on = [part for item in (*document["appearances"], *verdict.get("evidence", ())) for part in _elsewhere(item)]
+    yield "evidence", evidence + _translated(document, "rationale", "criterion") + passed_on
 
 
 def _translated(document: Document, *names: str) -> list[str]:
@@ -134,6 +135,12 @@ def _translated(document: Document, *names: str) -> list[str]:
     for row in document.get("translations", ()):
         found += _analysed([row[name] for name in names], row["language"])
     return found
+
+
+def _elsewhere(item: Document) -> list[str]:
+    """What a quotation, and our note on it, say in further languages."""
+    rows = item.get("translations", ())
+    return [token for row in rows for token in _analysed([row["quotation"], row.get("note", "")], row["language"])]
 
 
 def names_of(part: Document) -> list[str]:

@@ -220,7 +220,7 @@ def _at_address(url: str) -> tuple[documents.Key, str]:
 def _entity_row(edition: Edition, document: Document, first: First) -> PublishedEntity:
     name = document.get("name") or document["title"]
     aliases = [alias["name"] for alias in document.get("aliases", [])]
-    translated = [row["name"] for row in document.get("translations", [])]
+    translated = [row.get("name") or row["title"] for row in document.get("translations", [])]
     return PublishedEntity(
         first_sequence=first.sequence,
         first_published_at=first.published_at,

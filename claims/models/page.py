@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
@@ -8,7 +10,8 @@ from claims.validators import validate_language
 
 
 class PageQuerySet(PublishableQuerySet["Page"]):
-    """Pages."""
+    def for_publication(self) -> Self:
+        return self.prefetch_related("translations")
 
 
 class Page(Publishable):

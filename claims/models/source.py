@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -10,7 +12,8 @@ from claims.validators import validate_language, validate_sha256
 
 
 class SourceQuerySet(PublishableQuerySet["Source"]):
-    """Sources."""
+    def for_publication(self) -> Self:
+        return self.prefetch_related("translations")
 
 
 class Source(Publishable):

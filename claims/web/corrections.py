@@ -15,6 +15,8 @@ from claims.web.paging import page_of
 from claims.web.translations import read
 
 PAGE_SIZE = 20
+# Members that tell the language of a title, the nearest first.
+LANGUAGES = ("text_language", "title_language", "name_language", "language")
 
 
 @require_safe
@@ -37,7 +39,7 @@ def as_item(edition: Edition) -> dict[str, Any]:
     return {
         "edition": edition,
         "title": title,
-        "language": document.get("text_language") or document.get("language", ""),
+        "language": next((document[name] for name in LANGUAGES if document.get(name)), ""),
         "address": _address(edition, document),
     }
 

@@ -2,8 +2,9 @@
 
 import json
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
 from claims.domain.default_pages import default_page
@@ -17,7 +18,9 @@ from claims.web.entities import render_entity
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     newest = Edition.objects.of(RecordKind.PAGE, slug).first()
     if newest is None:
-        document = {"type": RecordKind.PAGE.value, "slug": slug} | default_page(slug)
+        document = {"type": RecordKind.PAGE.value, "slug": slug} | default_page(
+            slug, get_language() or settings.LANGUAGE_CODE
+        )
         return render_entity(request, document, None, is_current=True)
     if newest.action == Action.RETRACTED or newest.slug != slug:
         return elsewhere(request, RecordKind.PAGE, list(Edition.objects.of(RecordKind.PAGE, slug).defer("document")))

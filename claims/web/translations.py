@@ -10,6 +10,9 @@ from django.utils.translation import get_language
 from claims.domain.record import Document
 from claims.enums import RecordKind
 
+# What somebody said stays as it was said; what it means stands beside it, as `quotation_translated`.
+TO_THE_LETTER = "quotation"
+
 
 def read(text: str) -> Document:
     """The document that is stored as `text`, in the language of the page."""
@@ -30,14 +33,22 @@ def localised(document: Document, *, translated: bool = True) -> Document:
 
 
 def _in_language(value: Any, language: str) -> Any:
-    """A copy in which what is named has its translated name, and translations are gone."""
+    """A copy in which texts are the translated ones, each with its language and original, and translations are gone.
+
+    `label`, say, with `label_language` and `label_original`: absent where it is not translated.
+    """
     if isinstance(value, list):
         return [_in_language(item, language) for item in value]
     if not isinstance(value, dict):
         return value
     shown = {name: _in_language(item, language) for name, item in value.items() if name != "translations"}
     row = _translation(value, language)
-    return shown | {name: row[name] for name in shown if name != "language" and row.get(name)}
+    for name in [name for name in shown if name != "language" and row.get(name)]:
+        if name == TO_THE_LETTER:
+            shown |= {f"{name}_translated": row[name]}
+        else:
+            shown |= {name: row[name], f"{name}_language": language, f"{name}_original": value[name]}
+    return shown
 
 
 def _translation(value: Mapping[str, Any], language: str) -> Mapping[str, str]:
@@ -64,4 +75,6 @@ def _claim(document: Document, shown: Document, row: Mapping[str, str], language
             said = {member: row[member] for member in members if row.get(member)}
             languages = {f"{member}_language": _language_of(row, member, language) for member in members}
             parts[name] = shown[name] | said | languages
+    if shown["forecast"] and row.get("words"):  # the speaker's own: to the letter
+        parts["forecast"]["words_translated"] = row["words"]
     return parts

@@ -6,6 +6,8 @@ from django.test import Client
 
 from tests import factories
 
+TRANSLATED = ["affiliation", "appearance", "claim", "evidence", "page", "rating", "ratingscale", "source"]
+TRANSLATED += ["speaker", "topic"]
 # Everything that an editor works on, inlines too: Django asks for each table's own permission.
 TABLES = [
     "affiliation",
@@ -25,7 +27,7 @@ TABLES = [
     "tip",
     "topic",
     "verdict",
-    *(f"{kind}translation" for kind in ("affiliation", "claim", "rating", "ratingscale", "speaker", "topic")),
+    *(f"{kind}translation" for kind in TRANSLATED),
 ]
 MAY: dict[str, list[str]] = {
     "staff": [],

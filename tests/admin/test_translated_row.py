@@ -3,7 +3,7 @@ from django.test import Client
 
 from tests import factories
 from tests.admin.conftest import As
-from tests.admin.forms import path, row, save
+from tests.admin.forms import complaints, path, row, save
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +38,22 @@ def test_rows_of_other_forms_are_neither_added_nor_deleted_on_pages_of_their_own
 
     assert [client.get(page).status_code for page in pages] == [403, 403]
     assert "rating/" not in client.get("/admin/").content.decode()
+
+
+def test_translate_evidence_on_its_page_and_return_to_the_claim(desk: Client) -> None:
+    shown = factories.EvidenceFactory.create(note="It shows otherwise.")
+
+    response = desk.get(path("evidence", "change", shown.pk))
+    saved = save(desk, path("evidence", "change", shown.pk), **row("translations", language="ko", note="다르다."))
+
+    assert "It shows otherwise." in response.content.decode()
+    assert saved["Location"] == path("claim", "change", shown.claim.pk)
+    assert shown.translations.get().note == "다르다."
+
+
+def test_translate_evidence_without_a_text(desk: Client) -> None:
+    shown = factories.EvidenceFactory.create()
+
+    page = save(desk, path("evidence", "change", shown.pk), **row("translations", language="ko"))
+
+    assert complaints(page) == ["Translate something, or leave this language out."]

@@ -48,3 +48,33 @@ def test_translate_a_name(desk: Client, claim: Claim, kind: str) -> None:
     save(desk, path(kind, "change", item.pk), **row("translations", language="ko", name="김"))
 
     assert item.translations.get().name == "김"
+
+
+def test_translate_a_source(desk: Client) -> None:
+    source = factories.SourceFactory.create()
+
+    save(desk, path("source", "change", source.pk), **row("translations", language="ko", title="제목", publisher=""))
+
+    assert [(item.title, item.publisher) for item in source.translations.all()] == [("제목", "")]
+
+
+def test_translate_a_page(desk: Client) -> None:
+    page = factories.PageFactory.create()
+
+    save(
+        desk,
+        path("page", "change", page.pk),
+        **row("translations", language="ko", title="우리", body="# 둘\r\n입니다."),
+    )
+
+    assert page.translations.get().body == "# 둘\n입니다."
+
+
+def test_translate_a_quotation_on_the_page_of_its_appearance(desk: Client) -> None:
+    said = factories.AppearanceFactory.create()
+    translated = row("translations", language="ko", quotation="그렇다.")
+
+    saved = save(desk, path("appearance", "change", said.pk), **translated)
+
+    assert saved["Location"] == path("claim", "change", said.claim.pk)
+    assert said.translations.get().quotation == "그렇다."

@@ -76,13 +76,15 @@ FIRST_APPEARANCE = {
     ],
 }
 SECOND_APPEARANCE = FIRST_APPEARANCE | {"source": _source(1), "prefix": "", "suffix": "", "attribution": []}
+FIRST_APPEARANCE |= _in_korean(quotation="발언 역", locator="위치 역")
 EVIDENCE = [
     {
-        "source": _source(2),
+        "source": _source(2) | _in_korean(title="제목 역", publisher="매체 역"),
         "stance": "refutes",
         "quotation": "It is not.",
         "locator": "",
         "note": "It shows otherwise.",
+        **_in_korean(quotation="인용 역", locator="", note="설명글 역"),
     },
     {"source": _source(3), "stance": "context", "quotation": None, "locator": "", "note": "It shows otherwise."},
 ]
@@ -141,7 +143,7 @@ FULL_CLAIM = {
             "reviewed_on": "2019-03",
         }
     ],
-    **_in_korean(text="주장 역", summary="요약 역", rationale="이유 역", criterion="기준 역"),
+    **_in_korean(text="주장 역", summary="요약 역", rationale="이유 역", criterion="기준 역", words="시기 역"),
 }
 SPEAKER = {
     "schema": 1,
@@ -173,6 +175,7 @@ ORGANISATION = SPEAKER | {
     **_in_korean(name="기관 역", description=""),
 }
 SOURCE = _source(0) | {"schema": 1, "authors": [], "archived_at": None, "content_hash": None}
+TRANSLATED_SOURCE = SOURCE | _source(2) | _in_korean(title="제목 역", publisher="매체 역")
 PAGE = {
     "schema": 1,
     "type": "page",

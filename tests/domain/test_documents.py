@@ -11,7 +11,16 @@ from claims.domain import documents, publishing, record
 from claims.enums import RecordKind
 from claims.models import Appearance, Claim, Edition, Page, Publishable, SpeakerAlias
 from tests import factories, histories
-from tests.domain.expected_documents import FULL_CLAIM, ORGANISATION, PAGE, SOURCE, SPEAKER, TOPIC, TRUTH_SCALE
+from tests.domain.expected_documents import (
+    FULL_CLAIM,
+    ORGANISATION,
+    PAGE,
+    SOURCE,
+    SPEAKER,
+    TOPIC,
+    TRANSLATED_SOURCE,
+    TRUTH_SCALE,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +61,7 @@ def test_documents_of_a_claim_with_everything() -> None:
     assert public["speaker-0"] == SPEAKER
     assert public["organisation-1"] == ORGANISATION
     assert public["source-0"] == SOURCE
+    assert public["source-2"] == TRANSLATED_SOURCE
     assert public["topic-0"] == TOPIC
     assert public["truth"] == TRUTH_SCALE
 
@@ -174,6 +184,39 @@ def test_translation_of_a_verdict_that_is_not_given_stays_private(claim: Claim) 
     assert document["translations"] == [
         {"language": "ar", "text": "هو كذلك", "summary": "", "rationale": "", "criterion": ""}
     ]
+
+
+def test_translation_of_evidence_is_private_without_a_verdict(claim: Claim) -> None:
+    shown = factories.EvidenceFactory.create(claim=claim)
+    shown.translations.create(language="ko", note="MARKED")
+
+    assert "MARKED" not in json.dumps(publishing.preview(claim))
+
+
+def test_parts_come_once_in_their_order_with_all_their_translations(claim: Claim) -> None:
+    factories.VerdictFactory.create(claim=claim)
+    last = factories.EvidenceFactory.create(claim=claim, note="Last.", position=2)
+    factories.EvidenceFactory.create(claim=claim, note="First.", position=1)
+    for language in ("ko", "ar"):
+        last.translations.create(language=language, note=language)
+
+    evidence = publishing.preview(claim)["verdict"]["evidence"]
+
+    assert [item["note"] for item in evidence] == ["First.", "Last."]
+    assert [row["language"] for row in evidence[1]["translations"]] == ["ar", "ko"]
+    assert "translations" not in evidence[0]
+
+
+def test_translated_title_of_a_source_reaches_every_claim_that_names_it(claim: Claim) -> None:
+    source = factories.AppearanceFactory.create(claim=claim).source
+    publishing.publish(claim, by="ed")
+    source.translations.create(language="ko", title="제목")
+
+    publishing.publish(source, by="ed")
+
+    edition = Edition.objects.of(RecordKind.CLAIM, claim.slug)[0]
+    named = json.loads(edition.document)["appearances"][0]["source"]
+    assert named["translations"] == [{"language": "ko", "title": "제목", "publisher": ""}]
 
 
 def test_translated_name_reaches_every_claim_that_names_it(claim: Claim) -> None:

@@ -209,8 +209,17 @@ def translated_claim(language: str = "ko", **fields: Any) -> Claim:
     claim = full_claim(**fields)
     role, given, topic = claim.speaker.affiliations.get(), claim.verdict.rating, claim.topics.all()[0]
     claim.translations.create(
-        language=language, text="주장 역", summary="요약 역", rationale="이유 역", criterion="기준 역"
+        language=language,
+        text="주장 역",
+        summary="요약 역",
+        rationale="이유 역",
+        criterion="기준 역",
+        due_words="시기 역",
     )
+    said, shown = claim.appearances.all()[0], claim.evidence.all()[0]
+    said.translations.create(language=language, quotation="발언 역", locator="위치 역")
+    shown.translations.create(language=language, quotation="인용 역", note="설명글 역")
+    shown.source.translations.create(language=language, title="제목 역", publisher="매체 역")
     claim.speaker.translations.create(language=language, name="사람 역", description="설명 역")
     role.translations.create(language=language, title="직책 역")
     role.organisation.translations.create(language=language, name="기관 역")

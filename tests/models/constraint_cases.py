@@ -12,12 +12,14 @@ from claims.domain import publishing
 from claims.models import (
     Affiliation,
     Appearance,
+    AppearanceTranslation,
     AttributionLink,
     Claim,
     ClaimRelation,
     ClaimTranslation,
     Edition,
     Evidence,
+    EvidenceTranslation,
     ExternalReview,
     KeyUsage,
     Page,
@@ -170,6 +172,10 @@ def translation(of: str, language: str) -> Translation:
     things: dict[str, Any] = {
         "claim": (whole.translations, {"text": "이것은 그렇다."}),
         "speaker": (whole.speaker.translations, {"name": "김"}),
+        "appearance": (whole.appearances.all()[0].translations, {"quotation": "그렇다."}),
+        "evidence": (whole.evidence.all()[0].translations, {"note": "다르다."}),
+        "source": (whole.evidence.all()[0].source.translations, {"title": "제목"}),
+        "page": (translated_page().translations, {"title": "우리", "body": "우리는 둘이다."}),
         "affiliation": (whole.speaker.affiliations.get().translations, {"title": "특사"}),
         "topic": (whole.topics.all()[0].translations, {"name": "주제"}),
         "rating": (whole.verdict.rating.translations, {"label": "거짓", "definition": "그렇지 않다."}),
@@ -180,8 +186,22 @@ def translation(of: str, language: str) -> Translation:
     return new
 
 
+def translated_page() -> Page:
+    page = factories.PageFactory.create()
+    page.translations.create(language="ko", title="우리", body="우리는 둘이다.")
+    return page
+
+
 def empty_translation(**fields: str) -> ClaimTranslation:
     return ClaimTranslation(claim=factories.ClaimFactory.create(), language="ko", **fields)
+
+
+def translated_appearance(**fields: str) -> AppearanceTranslation:
+    return AppearanceTranslation(appearance=factories.AppearanceFactory.create(), language="ko", **fields)
+
+
+def translated_evidence(**fields: str) -> EvidenceTranslation:
+    return EvidenceTranslation(evidence=factories.EvidenceFactory.create(), language="ko", **fields)
 
 
 def role(start: str, end: str) -> Affiliation:

@@ -133,8 +133,22 @@ DESK = [
     ),
     *[
         Case(f"{of}_translation_unique", partial(make.translation, of, "ko"), partial(make.translation, of, "ar"))
-        for of in ("affiliation", "claim", "rating", "rating_scale", "speaker", "topic")
+        for of in (
+            *("affiliation", "appearance", "claim", "evidence", "page", "rating", "rating_scale", "source", "speaker"),
+            "topic",
+        )
     ],
+    Case("claim_translation_says_something", make.empty_translation, lambda: make.empty_translation(due_words="그때")),
+    Case(
+        "appearance_translation_says_something",
+        make.translated_appearance,
+        lambda: make.translated_appearance(locator="1쪽"),
+    ),
+    Case(
+        "evidence_translation_says_something",
+        make.translated_evidence,
+        lambda: make.translated_evidence(note="다르다."),
+    ),
     Case("claim_translation_says_something", make.empty_translation, lambda: make.empty_translation(criterion="기준")),
     Case("external_review_unique", make.external_review, lambda: make.external_review(identifier="2")),
     Case(

@@ -1,8 +1,12 @@
+import re
+
 import pytest
 from django.test import Client
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from claims.domain import publishing
+from claims.domain.default_pages import TEXTS
 from claims.enums import PageSlug
 from tests import factories
 from tests.histories import changed
@@ -12,14 +16,61 @@ from tests.web.test_hostile import HOSTILE, SECRET, assert_harmless
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.parametrize("language", ["en", "ko", "ar"])
 @pytest.mark.parametrize("slug", PageSlug.values)
-def test_page_has_a_default_text(client: Client, slug: str) -> None:
-    page = get(client, f"/{slug}/")
+def test_page_has_a_default_text(client: Client, slug: str, language: str) -> None:
+    front = "" if language == "en" else f"/{language}"
 
-    assert str(PageSlug(slug).label) in page.text
+    page = get(client, f"{front}/{slug}/")
+
+    with translation.override(language):
+        assert f"<title>{PageSlug(slug).label} – Factcheck</title>" in page.html
+    assert page.all("h1") == [{"lang": language, "dir": "auto"}]
     assert "{site_name}" not in page.html
-    assert page.all("link", rel="canonical", href=f"http://testserver/{slug}/") != []
+    assert page.all("link", rel="canonical", href=f"http://testserver{front}/{slug}/") != []
     assert [link for link in page.links() if link.startswith("/") and get(client, link).open] == []
+
+
+@pytest.mark.parametrize("language", ["ko", "ar"])
+def test_default_texts_say_the_same_in_every_language(language: str) -> None:
+    """The same headings, paragraphs, points, links and emphasis, in the same order."""
+    shape = re.compile(r"^#|^- |\]\([^)]*\)|\*\*|\n\n|\{site_name\}", re.MULTILINE)
+    shapes = {
+        path.name: [shape.findall((TEXTS / code / path.name).read_text("utf-8")) for code in ("en", language)]
+        for path in (TEXTS / "en").iterdir()
+    }
+
+    assert sorted(shapes) == sorted(f"{slug}.md" for slug in PageSlug.values)
+    assert [name for name, (english, other) in shapes.items() if english != other] == []
+
+
+def test_page_in_the_words_of_the_newsroom_has_no_default_text_in_other_languages(client: Client) -> None:
+    publishing.publish(factories.PageFactory.create(), by="ed")
+
+    page = get(client, "/ko/about/")
+
+    assert ("We are two" in page.text, "믿으실" in page.text) == (True, False)
+    assert "번역 없음 (영어)" in page.text
+
+
+@pytest.mark.parametrize(
+    ("link", "shown"),
+    [
+        ("/about/", "/ko/about/"),
+        ("/ar/about/", "/ar/about/"),
+        ("/ko/about/", "/ko/about/"),
+        ("/api/v1/docs/", "/api/v1/docs/"),
+        ("/", "/ko/"),
+        ("#a", "#a"),
+        ("https://paper.example/", "https://paper.example/"),
+    ],
+)
+def test_link_of_a_text_stays_in_the_language_of_the_page(client: Client, link: str, shown: str) -> None:
+    publishing.publish(factories.PageFactory.create(body=f"[Go]({link})"), by="ed")
+
+    own, in_korean = (get(client, f"{front}/about/").html.partition('class="prose"')[2] for front in ("", "/ko"))
+
+    assert (f'<a href="{link}"' in own, f'<a href="{shown}"' in in_korean) == (True, True)
 
 
 def test_page_shows_the_published_text_and_no_draft(client: Client) -> None:

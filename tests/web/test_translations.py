@@ -43,7 +43,7 @@ def test_claim_that_is_translated_in_part() -> None:
     shown = _in("ko", CLAIM)
 
     assert (shown["text"], shown["text_language"], shown["original"]) == ("그렇다.", "ko", "It is so.")
-    assert shown["speaker"] == {"name": "김", "roles": []}
+    assert shown["speaker"] == {"name": "김", "name_language": "ko", "name_original": "Kim", "roles": []}
     assert shown["verdict"] == {
         "summary": "아니다.",
         "summary_language": "ko",
@@ -137,22 +137,68 @@ def test_claim_page_in_a_language_that_it_has(client: Client, translated: Claim)
         "주제 역",
         "판정 역",
         "정의 역",
+        "시기 역",
+        "발언 역",
+        "위치 역",
+        "인용 역",
+        "설명글 역",
+        "제목 역",
+        "매체 역",
     ):
         assert text in page.text
+    for original in ("during the week", "He said It is so. again.", "It is not.", "Source "):
+        assert original in page.text
+    assert page.text.count("편집부 번역") == 3
     assert page.all("h1") == [{"class": "claim__text", "lang": "ko", "dir": "auto"}]
     assert "번역문입니다. 원문 보기 (영어) It is so." in page.text
-    assert "번역 없음" not in page.text
+    # The second piece of evidence: its note alone is not translated.
+    assert page.text.count("번역 없음 (영어)") == 1
 
 
 def test_claim_page_in_a_language_that_it_lacks(client: Client, translated: Claim) -> None:
     page = get(client, "/ar/claims/so/")
 
     assert page.all("h1") == [{"class": "claim__text", "lang": "en", "dir": "auto"}]
-    assert page.text.count("غير مترجم: باللغة الإنجليزيّة") == 3
+    # Claim, finding, definition of the rating, rationale, criterion, and both notes.
+    assert page.text.count("غير مترجم: باللغة الإنجليزيّة") == 7
     assert page.all("p", **{"class": "verdict__summary"}) == [
         {"class": "verdict__summary", "lang": "en", "dir": "auto"}
     ]
     assert " 역" not in page.text
+
+
+def test_claim_page_keeps_quotations_to_the_letter(client: Client, translated: Claim) -> None:
+    page = get(client, "/ko/claims/so/")
+
+    passages = [str(link["href"]).partition("#")[2] for link in page.all("a") if "#:~:" in str(link.get("href"))]
+    assert passages == [":~:text=It%20is%20not.", ":~:text=It%20is%20so.", ":~:text=It%20is%20so."]
+    assert page.all("blockquote") == [{"class": "quotation", "lang": "en", "dir": "auto"}] * 3
+    assert [p for p in page.all("p", lang="ko") if "class" not in p] == [{"lang": "ko", "dir": "auto"}] * 2
+
+
+def test_source_page_in_a_language_that_it_has(client: Client, translated: Claim) -> None:
+    source = translated.evidence.all()[0].source
+
+    in_korean, in_arabic = (get(client, f"/{language}/sources/{source.slug}/") for language in ("ko", "ar"))
+
+    assert in_korean.all("h1") == [{"lang": "ko", "dir": "auto"}]
+    assert f"제목 역 {source.title}" in in_korean.text
+    assert in_arabic.all("h1") == [{"lang": "en", "dir": "auto"}]
+    assert "غير مترجم: باللغة الإنجليزيّة" in in_arabic.text
+
+
+def test_page_of_the_site_in_a_language_that_it_has(client: Client, db: None) -> None:
+    page = factories.PageFactory.create()
+    page.translations.create(language="ko", title="우리는", body="우리는 *둘*입니다.")
+    publishing.publish(page, by="ed")
+
+    own, in_korean, in_arabic = (get(client, f"{front}/about/") for front in ("", "/ko", "/ar"))
+
+    assert ("We are two" in own.text, "not translated" in own.text) == (True, False)
+    assert in_korean.all("h1") == [{"lang": "ko", "dir": "auto"}]
+    assert ("우리는 둘 입니다." in in_korean.text, "We are" in in_korean.text) == (True, False)
+    assert in_arabic.all("h1") == [{"lang": "en", "dir": "auto"}]
+    assert "غير مترجم: باللغة الإنجليزيّة" in in_arabic.text
 
 
 def test_claim_page_in_the_language_of_the_newsroom(client: Client, translated: Claim) -> None:

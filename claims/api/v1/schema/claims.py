@@ -76,6 +76,7 @@ _APPEARANCE = thing(
         "attribution": listing(
             ref("AttributionLink"), "Who passed it on, in order: the first said it, the last is nearest to the source."
         ),
+        "translations": translations("QuotationTranslation"),
     },
 )
 _LINK = thing(
@@ -116,8 +117,13 @@ _EVIDENCE = thing(
         ),
         "locator": text("Where in the source.", "End of his post that announces the summit"),
         "note": text("What it shows.", "The Hanoi summit ended on 28 February without an agreement."),
+        "translations": translations("EvidenceTranslation"),
     },
 )
+_QUOTED: dict[str, Schema] = {
+    "quotation": text("What the passage means; may be empty.", "상응 조치"),
+    "locator": text("Where in the source; may be empty.", "정상회담을 알린 그의 게시물 끝부분"),
+}
 
 _EXTERNAL_REVIEW = thing(
     "What another publisher found. Its rating is its own: it is on no scale of ours.",
@@ -141,6 +147,7 @@ _TRANSLATION = translation(
         "summary": text("The finding; may be empty.", "지지한다는 말은 근거로 가릴 수 있는 주장이 아닙니다."),
         "rationale": text("Why; may be empty.", "이를 가늠할 만한 결과가 공개되지 않았습니다."),
         "criterion": text("What settles a forecast; may be empty.", "두 정상이 이 이틀 동안 하노이에서 만난다."),
+        "words": text("The speaker's words for the time; absent where they are not translated.", "2월 17일이 낀 주"),
     },
 )
 
@@ -153,4 +160,9 @@ CLAIM_PARTS = {
     "Evidence": _EVIDENCE,
     "ExternalReview": _EXTERNAL_REVIEW,
     "ClaimTranslation": _TRANSLATION,
+    "QuotationTranslation": translation("What a quotation means in another language.", _QUOTED),
+    "EvidenceTranslation": translation(
+        "Evidence in another language.",
+        _QUOTED | {"note": text("What it shows; may be empty.", "하노이 정상회담은 2월 28일 합의 없이 끝났습니다.")},
+    ),
 }

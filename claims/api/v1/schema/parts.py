@@ -51,6 +51,7 @@ SOURCE = {
     ),
     "published_on": nullable(partial_date("Date of publication.", "2019-02")),
     "language": text("Language (BCP 47).", "en"),
+    "translations": translations("SourceTranslation"),
 }
 RATING = {
     "slug": slug("Its name in filters.", "false"),
@@ -155,6 +156,13 @@ PARTS = {
     "Rating": thing("A rating of a scale.", RATING),
     "NameTranslation": translation("A name in another language.", {"name": text("Name.", "미국 국무부")}),
     "TitleTranslation": translation("A role in another language.", {"title": text("Title.", "대통령 대변인")}),
+    "SourceTranslation": translation(
+        "What a source and its publisher are called in another language.",
+        {
+            "title": text("What the title means.", "2차 정상회담을 앞둔 북미, 남은 과제"),
+            "publisher": text("May be empty.", "미국의소리(VOA)"),
+        },
+    ),
     "TextTranslation": translation(
         "A claim in another language.",
         {"text": text("It.", "북한은 김정은의 지도 아래 경제 대국이 될 것이다.")},

@@ -1,12 +1,17 @@
 """schema.org's structured data for a finding and for a claim without one, as search engines and platforms read it.
 
 https://schema.org/ClaimReview, https://schema.org/Claim
+
+A document may be as it is stored, which is what the newsroom wrote, or as readers of a language get it: then it says of
+each text which language that is in. A work that is cited keeps its own title.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from django.conf import settings
 
 from claims.dates import PartialDate
 from claims.domain.record import Document, timestamp
@@ -41,7 +46,8 @@ def claim_data(document: Document, *, published_at: datetime, address: str, site
         return review
     review = _review(document, published_at, address, site) if document["verdict"] else None
     ours = {"@context": CONTEXT, "url": address, "text": document["text"], "keywords": _topics(document)}
-    return _present(ours | _claim(document) | {"review": review and _without_item(review)})
+    shown = {"inLanguage": document.get("text_language"), "review": review and _without_item(review)}
+    return _present(ours | _claim(document) | _present(shown))
 
 
 def correction_comments(corrections: Iterable[tuple[datetime, str, str]]) -> list[dict[str, Any]]:
@@ -59,6 +65,7 @@ def _review(document: Document, published_at: datetime, address: str, site: Site
         {
             "@type": "ClaimReview",
             "url": address,
+            "inLanguage": verdict.get("summary_language", settings.LANGUAGE_CODE),
             "claimReviewed": document["text"],
             "author": us,
             "publisher": us,
@@ -137,9 +144,10 @@ def _work(source: Document) -> dict[str, Any]:
             "@type": "CreativeWork",
             "url": source["url"],
             "archivedAt": source["archived_url"],
-            "headline": source["title"],
+            "headline": source.get("title_original", source["title"]),
+            "inLanguage": source["language"],
             "datePublished": source["published_on"],
-            "publisher": {"@type": "Organization", "name": source["publisher"]},
+            "publisher": {"@type": "Organization", "name": source.get("publisher_original", source["publisher"])},
         }
     )
 

@@ -34,6 +34,7 @@ class Feed:
     title: str
     url: str
     page_url: str
+    language: str
     site_name: str
     site_url: str
     next_url: str = ""
@@ -46,7 +47,7 @@ class Feed:
 
 def atom(feed: Feed) -> bytes:
     """The feed as an Atom document, in UTF-8."""
-    root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
+    root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": feed.language})
     _add(root, "id", feed.url)
     _add(root, "title", feed.title)
     _add(root, "updated", _timestamp(feed.updated))
@@ -85,7 +86,7 @@ def json_feed(feed: Feed) -> bytes:
         "title": feed.title,
         "home_page_url": feed.page_url,
         "feed_url": feed.url,
-        "language": "en",
+        "language": feed.language,
         "authors": [{"name": feed.site_name, "url": feed.site_url}],
         "items": [_item(entry) for entry in feed.entries],
     }

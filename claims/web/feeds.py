@@ -7,8 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from claims.enums import Action, RecordKind
@@ -19,6 +19,7 @@ from claims.web.corrections import as_item, corrections
 from claims.web.elsewhere import moved_filters
 from claims.web.paging import page_of
 from claims.web.public_address import public_address
+from claims.web.sharing import headline
 from claims.web.translations import read
 
 PAGE_SIZE = 50
@@ -72,6 +73,7 @@ def _answer(request: HttpRequest, form: str, view: str, older: str | None, entri
         title=TITLES[view] % {"site": settings.SITE_NAME},
         url=public_address(request, path + suffix),
         page_url=public_address(request, reverse(f"web:{view}") + suffix),
+        language=get_language() or settings.LANGUAGE_CODE,
         site_name=settings.SITE_NAME,
         site_url=public_address(request, reverse("web:home")),
         next_url=public_address(request, path + older) if older else "",
@@ -90,12 +92,10 @@ def _claim(request: HttpRequest, row: PublishedClaim) -> Entry:
     """A claim stays one entry, whatever happens to it. Its title says the finding: it must not read as ours."""
     claim = read(row.edition.document)
     verdict = claim["verdict"]
-    said = {"speaker": claim["speaker"]["name"], "claim": claim["text"]}
-    finding = verdict["rating"]["label"] if verdict else _("Not reviewed yet")
     return Entry(
         id=f"urn:uuid:{row.uid}",
         url=public_address(request, reverse("web:claim", args=[row.slug])),
-        title=_("%(finding)s – %(speaker)s: “%(claim)s”") % {"finding": finding, **said},
+        title=headline(claim),
         text=verdict["summary"] if verdict else _("We have recorded this claim and have not looked into it."),
         language=claim["text_language"],
         published=row.first_published_at,

@@ -5,16 +5,22 @@ import json
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from claims.enums import RecordKind
-from claims.exchange.markdown import markdown
+from claims.exchange.markdown import Manner, markdown
+from claims.templatetags.dates import day, partial_date
+from claims.templatetags.words import language_label
 from claims.web.current import Shown, current_claim
 from claims.web.elsewhere import elsewhere
 from claims.web.public_address import public_address
 from claims.web.sharing import structured_claim
+from claims.web.translations import localised
 
+MANNER = Manner(partial_date, language_label)
 MEDIA_TYPES = {"jsonld": "application/ld+json", "md": "text/markdown"}
 
 
@@ -33,14 +39,19 @@ def rendition(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
 
 
 def render_form(request: HttpRequest, shown: Shown, media_type: str) -> HttpResponse:
-    """The claim as `application/ld+json` or `text/markdown`, for scripts of any site."""
+    """The claim as `application/ld+json` or `text/markdown` in the language of the address, for scripts of any site."""
     address = public_address(request, reverse("web:claim", args=[shown.slug]))
     if media_type == MEDIA_TYPES["jsonld"]:
         body = json.dumps(structured_claim(request, shown), ensure_ascii=False)
     else:
-        words = {"number": shown.edition.number, "day": shown.edition.published_at.date().isoformat()}
+        words = {"number": shown.edition.number, "day": day(timezone.localtime(shown.edition.published_at))}
         edition = _("edition %(number)s of %(day)s") % words
-        body = markdown(shown.document, address=address, site_name=settings.SITE_NAME, edition=edition)
+        document, site = localised(shown.document), settings.SITE_NAME
+        body = markdown(document, address=address, site_name=site, manner=MANNER, edition=edition)
         media_type = f"{media_type}; charset=utf-8"
-    headers = {"Link": f'<{address}>; rel="canonical"', "Access-Control-Allow-Origin": "*"}
+    headers = {
+        "Link": f'<{address}>; rel="canonical"',
+        "Access-Control-Allow-Origin": "*",
+        "Content-Language": get_language() or settings.LANGUAGE_CODE,
+    }
     return HttpResponse(body, content_type=media_type, headers=headers)

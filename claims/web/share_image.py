@@ -17,6 +17,7 @@ from claims.models import Edition
 from claims.page_cache import tried
 from claims.templatetags.ratings import step
 from claims.web.current import claim_at, current_claim
+from claims.web.translations import localised
 from factcheck import __version__
 
 A_WEEK = 7 * 24 * 3600
@@ -36,11 +37,11 @@ def newest_image(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def image(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Of one edition, which never changes. 404 where nothing can be drawn, or the claim was retracted."""
+    """Of one edition, in the language of the address; it never changes. 404 if it cannot be drawn or was retracted."""
     shown = claim_at(slug, number)
     if shown is None or shown.editions[0].action == Action.RETRACTED:
         raise Http404
-    picture = picture_of(shown.document)
+    picture = picture_of(localised(shown.document))
     if not can_draw(picture):
         raise Http404
     body = _drawn(shown.edition, picture)
@@ -50,6 +51,7 @@ def image(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def picture_of(document: Document) -> Picture:
+    """Of a localised document."""
     verdict, speaker = document["verdict"], document["speaker"]
     roles = [f"{role['title']}, {role['organisation']['name']}" for role in speaker["roles"]]
     return Picture(

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -51,17 +52,18 @@ FORMS = (("application/ld+json", "jsonld"), ("text/markdown", "md"), ("applicati
 
 
 def headline(document: Document) -> str:
-    """Begins with our finding, so that a false claim never reads as ours."""
+    """Of a localised document. Begins with our finding, so that a false claim never reads as ours."""
     verdict = document["verdict"]
     label = verdict["rating"]["label"] if verdict else _("Not reviewed yet")
-    return f"{label} – {document['speaker']['name']}: “{document['text']}”"
+    said = {"speaker": document["speaker"]["name"], "claim": document["text"]}
+    return _("%(finding)s – %(speaker)s: “%(claim)s”") % {"finding": label, **said}
 
 
 def structured_claim(request: HttpRequest, shown: Shown) -> dict[str, Any]:
     """JSON-LD of the claim: a ClaimReview, or a Claim where there is no conclusive finding."""
     address = public_address(request, reverse("web:claim", args=[shown.slug]))
     site = site_of(request)
-    data = claim_data(shown.document, published_at=shown.edition.published_at, address=address, site=site)
+    data = claim_data(localised(shown.document), published_at=shown.edition.published_at, address=address, site=site)
     steps = [
         (
             edition.published_at,
@@ -76,7 +78,7 @@ def structured_claim(request: HttpRequest, shown: Shown) -> dict[str, Any]:
 
 def image_address(request: HttpRequest, shown: Shown) -> str:
     """Of the picture of this edition; "" where none can be drawn."""
-    if not can_draw(picture_of(shown.document)):
+    if not can_draw(picture_of(localised(shown.document))):
         return ""
     return public_address(request, reverse("web:claim-image", args=[shown.slug, shown.edition.number]))
 
@@ -96,6 +98,6 @@ def card_code(request: HttpRequest, shown: Shown, width: int = CARD_WIDTH) -> st
 def _citation(request: HttpRequest, document: Document, shown: Shown) -> str:
     """With the lasting address of the edition: it shows what was cited whatever happens to the claim."""
     lasting = public_address(request, reverse("web:claim-edition", args=[shown.slug, shown.edition.number]))
-    on = day(shown.edition.published_at)
+    on = day(timezone.localtime(shown.edition.published_at))
     edition = _("Edition %(number)s, %(day)s") % {"number": shown.edition.number, "day": on}
     return f"{settings.SITE_NAME}: {headline(document)} {edition}. {lasting}"

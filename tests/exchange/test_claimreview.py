@@ -1,23 +1,28 @@
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from claims.domain import publishing
-from claims.exchange.claimreview import Site, claim_review
+from claims.domain.record import Document
+from claims.exchange.claimreview import Site, claim_data, claim_review
 from claims.models import Claim
+from claims.web.translations import localised
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 
-def review(claim: Claim) -> dict[str, Any] | None:
-    return claim_review(
-        publishing.preview(claim),
-        published_at=datetime(2019, 3, 2, 9, 30, tzinfo=UTC),
-        address="https://facts.example/claims/a/",
-        site=Site("Facts", "https://facts.example/"),
-    )
+PUBLISHED_AT = datetime(2019, 3, 2, 9, 30, tzinfo=UTC)
+ADDRESS = "https://facts.example/claims/a/"
+SITE = Site("Facts", "https://facts.example/")
+
+
+def review(claim: Claim, read: Callable[[Document], Document] = dict) -> dict[str, Any] | None:
+    document = read(publishing.preview(claim))
+    return claim_review(document, published_at=PUBLISHED_AT, address=ADDRESS, site=SITE)
 
 
 def reviewed(claim: Claim, rating: str = "false") -> dict[str, Any]:
@@ -41,6 +46,7 @@ def test_claim_review_of_a_full_claim(db: None) -> None:
         "url": "https://paper.example/a",
         "archivedAt": "https://archive.example/a",
         "headline": "A report",
+        "inLanguage": "en",
         "datePublished": "2019-02",
         "publisher": {"@type": "Organization", "name": "The Paper"},
     }
@@ -49,6 +55,7 @@ def test_claim_review_of_a_full_claim(db: None) -> None:
         "@context": "https://schema.org",
         "@type": "ClaimReview",
         "url": "https://facts.example/claims/a/",
+        "inLanguage": "en",
         "claimReviewed": "It is so.",
         "author": {"@type": "Organization", "name": "Facts", "url": "https://facts.example/"},
         "publisher": {"@type": "Organization", "name": "Facts", "url": "https://facts.example/"},
@@ -116,7 +123,12 @@ def test_claim_review_describes_a_first_appearance_that_has_no_address(claim: Cl
     item = reviewed(claim)["itemReviewed"]
 
     publisher = {"@type": "Organization", "name": "The Paper"}
-    assert item["firstAppearance"] == {"@type": "CreativeWork", "headline": "Of 2019-02-08", "publisher": publisher}
+    assert item["firstAppearance"] == {
+        "@type": "CreativeWork",
+        "headline": "Of 2019-02-08",
+        "inLanguage": "en",
+        "publisher": publisher,
+    }
     assert [work["headline"] for work in item["appearance"]] == ["Of 2019-02-09", "Of 2019-02-08"]
 
 
@@ -129,3 +141,47 @@ def test_claim_review_none_for_an_inconclusive_verdict(claim: Claim, rating: str
 
 def test_claim_review_none_without_a_verdict(claim: Claim) -> None:
     assert review(claim) is None
+
+
+def test_claim_review_in_a_language_that_the_claim_has(db: None) -> None:
+    claim = factories.translated_claim()
+    said = claim.appearances.all()[0]
+    said.source.translations.create(language="ko", title="제목 역", publisher="매체 역")
+
+    with translation.override("ko"):
+        found = review(claim, localised)
+
+    assert found
+    assert (found["inLanguage"], found["claimReviewed"], found["reviewBody"]) == ("ko", "주장 역", "요약 역")
+    assert found["reviewRating"] == {
+        "@type": "Rating",
+        "alternateName": "판정 역",
+        "ratingValue": 1,
+        "bestRating": 5,
+        "worstRating": 1,
+        "ratingExplanation": "요약 역",
+    }
+    item = found["itemReviewed"]
+    assert (item["inLanguage"], item["author"]["name"]) == ("en", "사람 역")
+    assert item["author"]["jobTitle"] == "직책 역, 기관 역"
+    # A work that is cited is found by its own title.
+    work = item["firstAppearance"]
+    assert (work["headline"], work["publisher"]["name"]) == (said.source.title, "The Paper")
+
+
+def test_claim_review_in_a_language_that_the_claim_lacks(full_claim: Claim) -> None:
+    with translation.override("ar"):
+        found = review(full_claim, localised)
+
+    assert found
+    assert (found["inLanguage"], found["claimReviewed"]) == ("en", full_claim.text)
+
+
+def test_claim_without_a_finding_in_a_language_that_it_has(claim: Claim) -> None:
+    claim.translations.create(language="ko", text="그렇다.")
+
+    with translation.override("ko"):
+        document = localised(publishing.preview(claim))
+        found = claim_data(document, published_at=PUBLISHED_AT, address=ADDRESS, site=SITE)
+
+    assert (found["@type"], found["text"], found["inLanguage"]) == ("Claim", "그렇다.", "ko")

@@ -23,6 +23,7 @@ FEED = Feed(
     title="Facts: claims",
     url="https://facts.example/claims/feed?kind=fact&q=a",
     page_url="https://facts.example/claims/?kind=fact&q=a",
+    language="ko",
     site_name="Facts",
     site_url="https://facts.example/",
     next_url="https://facts.example/claims/feed?before=1",
@@ -60,7 +61,7 @@ def test_json_feed_is_read_as_it_was_meant() -> None:
         "home_page_url": FEED.page_url,
         "feed_url": FEED.url,
         "next_url": FEED.next_url,
-        "language": "en",
+        "language": "ko",
         "authors": [{"name": "Facts", "url": "https://facts.example/"}],
         "items": [
             {

@@ -2,13 +2,15 @@ from html import escape
 from typing import Any
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from claims.domain import publishing
-from claims.exchange.markdown import escaped, markdown
+from claims.exchange.markdown import Manner, escaped, markdown
 from claims.models import Claim
+from claims.web.translations import localised
 from tests import factories
 
 ADDRESS = "https://facts.example/claims/a/"
@@ -101,6 +103,36 @@ def test_markdown_of_a_full_claim(full_claim: Claim) -> None:
 
 
 @pytest.mark.django_db
+def test_markdown_in_a_language_that_the_claim_has() -> None:
+    claim = factories.translated_claim()
+    claim.evidence.all()[0].source.translations.update(title="제목 *역*")
+
+    with translation.override("ko"):
+        html = rendered(_markdown(claim))
+
+    expected = [
+        "<h1>주장 역</h1>",
+        "<strong>검증 결과: 판정 역.</strong> 요약 역",
+        "“판정 역” 판정의 뜻: 정의 역",
+        "<h2>근거</h2>",
+        "<li>반박: <a href",
+        ">제목 *역*</a>, 매체 역. “It is not.” (편집부 번역: 인용 역) 설명글 역</li>",
+        "“It is so.” (편집부 번역: 발언 역)",
+    ]
+    assert [text for text in expected if text not in html] == []
+    assert "번역 없음" not in html
+
+
+@pytest.mark.django_db
+def test_markdown_in_a_language_that_the_claim_lacks(full_claim: Claim) -> None:
+    with translation.override("ar"):
+        html = rendered(_markdown(full_claim))
+
+    assert f"<h1>{full_claim.text}</h1>\n<p><em>غير مترجم: باللغة en</em></p>" in html
+    assert html.count("<em>غير مترجم: باللغة en</em>") == 3  # the finding, and how we found it
+
+
+@pytest.mark.django_db
 def test_markdown_of_a_claim_without_a_finding(claim: Claim) -> None:
     html = rendered(_markdown(claim))
 
@@ -128,4 +160,6 @@ def _tokens(tokens: Any) -> list[Any]:
 
 
 def _markdown(claim: Claim) -> str:
-    return markdown(publishing.preview(claim), address=ADDRESS, site_name="Facts", edition="edition 3")
+    manner = Manner(date=str, language=str)
+    document = localised(publishing.preview(claim))
+    return markdown(document, address=ADDRESS, site_name="Facts", manner=manner, edition="edition 3")

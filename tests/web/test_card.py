@@ -135,6 +135,18 @@ def test_oembed_as_json(client: Client, full_claim: Claim, settings: Settings) -
     }
 
 
+def test_oembed_and_its_card_are_in_the_language_of_the_address(client: Client) -> None:
+    publishing.publish(factories.translated_claim(slug="so"), by="ed")
+
+    answer = client.get("/oembed", {"url": "http://testserver/ko/claims/so/"}).json()
+    card = get(client, "/ko/claims/so/embed/1/")
+
+    assert answer["title"] == "판정 역 – 사람 역: “주장 역”"
+    assert 'src="http://testserver/ko/claims/so/embed/1/"' in answer["html"]
+    assert answer["thumbnail_url"] == "http://testserver/ko/claims/so/editions/1/share.png"
+    assert [text for text in ("주장 역", "사람 역", "판정 역", "요약 역") if text not in card.text] == []
+
+
 def test_oembed_as_xml(client: Client, claim: Claim) -> None:
     publishing.publish(changed(claim, text='<b>"It" & \x85so</b>'), by="ed")
     url = f"http://testserver/claims/{claim.slug}/"

@@ -163,6 +163,21 @@ def test_feeds_of_another_form(client: Client, address: str) -> None:
     assert "There is no page" in get(client, address, status=404).text
 
 
+@pytest.mark.parametrize(
+    ("front", "language", "title"), [("", "en", "False – "), ("/ko", "ko", "판정 역 – 사람 역: “주장 역”")]
+)
+def test_feeds_are_in_the_language_of_their_address(client: Client, front: str, language: str, title: str) -> None:
+    publishing.publish(factories.translated_claim(slug="so"), by="ed")
+
+    feed = client.get(f"{front}/claims/feed.json").json()
+    atom = client.get(f"{front}/claims/feed.atom").content.decode()
+
+    (item,) = feed["items"]
+    assert (feed["language"], item["language"]) == (language, language)
+    assert item["title"].startswith(title)
+    assert f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}">' in atom
+
+
 def test_feeds_keep_hostile_text_as_text(client: Client) -> None:
     hostile_claim()
 

@@ -94,6 +94,37 @@ def test_json_ld_of_an_inconclusive_finding_has_no_value(client: Client, claim: 
     assert "itemReviewed" not in found["review"]
 
 
+def test_renditions_are_in_the_language_of_their_address(client: Client) -> None:
+    publishing.publish(factories.translated_claim(slug="so"), by="ed")
+
+    (on_page,) = get(client, "/ko/claims/so/").scripts
+    data, text = client.get("/ko/claims/so.jsonld"), client.get("/ko/claims/so.md")
+    by_accept = client.get("/ko/claims/so/", headers={"Accept": "text/markdown"})
+    other, own = client.get("/ar/claims/so.jsonld").json(), client.get("/claims/so.jsonld").json()
+
+    assert json.loads(on_page) == data.json()
+    named = [(found["inLanguage"], found["claimReviewed"], found["url"]) for found in (data.json(), other, own)]
+    address = "http://testserver{}/claims/so/"
+    assert named == [
+        ("ko", "주장 역", address.format("/ko")),
+        ("en", own["claimReviewed"], address.format("/ar")),
+        ("en", own["claimReviewed"], address.format("")),
+    ]
+    assert data.json()["image"] == "http://testserver/ko/claims/so/editions/1/share.png"
+    assert (data["Content-Language"], data["Link"]) == ("ko", f'<{address.format("/ko")}>; rel="canonical"')
+    assert text.content.decode().startswith("# 주장 역\n")
+    assert by_accept.content == text.content
+
+
+def test_markdown_says_days_in_the_language_of_its_address(client: Client) -> None:
+    publishing.publish(factories.translated_claim(slug="so"), by="ed")
+
+    english, korean = (client.get(f"{front}/claims/so.md").content.decode() for front in ("", "/ko"))
+
+    assert ("Reviewed on 1 March 2019." in english, "2019년 3월 1일 검증." in korean) == (True, True)
+    assert ("(9 February 2019)" in english, "(2019년 2월 9일)" in korean) == (True, True)
+
+
 def test_json_leads_to_the_api(client: Client, claim: Claim) -> None:
     publishing.publish(claim, by="ed")
 

@@ -3,13 +3,17 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries
 
 from claims import fonts
 from claims.domain import publishing
+from claims.exchange.share_image import Picture, draw
 from claims.models import Claim
 from claims.web import share_image
+from claims.web.translations import localised
+from tests import factories
 from tests.histories import changed
 from tests.web.pages import get
 
@@ -38,6 +42,30 @@ def test_image_of_an_edition_never_changes(client: Client, full_claim: Claim) ->
     assert (first["Content-Type"], first["Cache-Control"]) == ("image/png", "public, max-age=31536000, immutable")
     assert Image.open(BytesIO(first.content)).size == (1200, 630)
     assert (later.content == first.content, second.content == first.content) == (True, False)
+
+
+@pytest.mark.skipif(bool(fonts.missing_scripts()), reason="no fonts for Korean and Arabic are installed")
+def test_image_is_in_the_language_of_its_address(client: Client) -> None:
+    publishing.publish(factories.translated_claim(slug="so"), by="ed")
+
+    fronts = ("", "/ko", "/ar")
+    own, korean, arabic = (client.get(f"{front}/claims/so/editions/1/share.png").content for front in fronts)
+
+    # In Arabic only what we say ourselves differs, since the claim is not translated.
+    assert len({own, korean, arabic}) == 3
+    with translation.override("ko"):
+        picture = share_image.picture_of(localised(publishing.preview(Claim.objects.get(slug="so"))))
+    assert picture == Picture(
+        claim="주장 역",
+        speaker="사람 역",
+        role="직책 역, 기관 역",
+        eyebrow="검증 결과",
+        label="판정 역",
+        step=1,
+        is_reviewed=True,
+        site_name="Factcheck",
+    )
+    assert korean == draw(picture)
 
 
 def test_image_of_what_is_not_public(client: Client, claim: Claim) -> None:

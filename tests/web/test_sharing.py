@@ -96,6 +96,16 @@ def test_claim_page_offers_a_citation_and_a_card(client: Client, full_claim: Cla
     assert f'<iframe src="https://facts.example/claims/{full_claim.slug}/embed/1/"' in text
 
 
+def test_claim_page_says_how_it_looks_where_it_is_shared_in_its_language(client: Client) -> None:
+    publishing.publish(factories.translated_claim(slug="so"), by="ed")
+
+    found = tags(get(client, "/ko/claims/so/"))
+
+    assert (found["og:title"], found["og:description"]) == ("판정 역 – 사람 역: “주장 역”", "요약 역")
+    assert found["og:url"] == "http://testserver/ko/claims/so/"
+    assert found["og:image"] == "http://testserver/ko/claims/so/editions/1/share.png"
+
+
 @pytest.mark.parametrize("path", ["/", "/about/", "/methodology/"])
 def test_page_about_us_says_who_publishes(client: Client, path: str) -> None:
     (script,) = get(client, path).scripts

@@ -58,6 +58,15 @@ def same_page(request: HttpRequest) -> Iterator[tuple[str, str]]:
         yield code, f"{address}?{query}" if query else address
 
 
+def every_language(view: str, *args: object) -> list[tuple[str, str]]:
+    """Each language with the path of a page in it, and `x-default` with that in the site's own."""
+    paths = []
+    for code, _ in settings.LANGUAGES:
+        with translation.override(code):
+            paths.append((code, reverse(view, args=args)))
+    return [*paths, ("x-default", page_path(view, *args))]
+
+
 def page_path(view: str, *args: object) -> str:
     """The path of a page in the site's own language, for those whose answers are in English whatever that is."""
     with translation.override(settings.LANGUAGE_CODE):

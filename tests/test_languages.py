@@ -3,7 +3,7 @@ from django.test import Client, RequestFactory
 from django.urls import get_resolver, reverse
 from django.utils import translation
 
-from claims.languages import NOT_PAGES, front_pages, language_of, page_path, same_page
+from claims.languages import NOT_PAGES, every_language, front_pages, in_language, language_of, page_path, same_page
 
 get = RequestFactory().get
 
@@ -62,6 +62,32 @@ def test_page_path_whatever_the_language_of_the_answer() -> None:
     with translation.override("en"):
         assert page_path("web:claim", "a") == "/claims/a/"
         assert reverse("web:claim", args=["a"]) == "/en/claims/a/"
+
+
+@pytest.mark.usefixtures("korean_newsroom")
+def test_every_language_of_a_page() -> None:
+    with translation.override("ar"):
+        assert every_language("web:claim", "a") == [
+            ("en", "/en/claims/a/"),
+            ("ko", "/claims/a/"),
+            ("ar", "/ar/claims/a/"),
+            ("x-default", "/claims/a/"),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("address", "language", "found"),
+    [
+        ("/about/", "ko", "/ko/about/"),
+        ("/", "ar", "/ar/"),
+        ("/about/", "en", "/about/"),
+        ("/ar/about/", "ko", "/ar/about/"),
+        ("/api/v1/", "ko", "/api/v1/"),
+        ("/static/x.css", "ko", "/static/x.css"),
+    ],
+)
+def test_in_language(address: str, language: str, found: str) -> None:
+    assert in_language(address, language) == found
 
 
 def test_not_pages_are_all_that_has_no_language() -> None:

@@ -116,7 +116,8 @@ class Pen:
 
     def block(self, text: str) -> None:
         """The claim, as large as fits between the speaker and the finding."""
-        text = f"“{_clean(text)}”"
+        opening, closing = "«»" if is_rtl(text) else "“”"  # which alone turn round with the direction
+        text = f"{opening}{_clean(text)}{closing}"
         for size in SIZES:
             font = font_for(text, bold=True, size=size)
             step = round(size * 1.28)

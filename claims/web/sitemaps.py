@@ -2,19 +2,22 @@
 
 A sitemap holds the objects that were first published within a span of sequences as long as a sitemap may be. So none
 is too long, each costs the same wherever it lies, and an object stays in its sitemap for good.
+
+Each language has sitemaps of its own pages below its own front page, and each entry names the page in all of them.
 """
 
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db.models import BigIntegerField, Case, ExpressionWrapper, F, Max, OuterRef, Subquery, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from claims.enums import PageSlug, RecordKind
-from claims.exchange.sitemaps import sitemap, sitemap_index
-from claims.languages import front_pages
-from claims.models import PublishedClaim, PublishedEntity
+from claims.enums import Action, PageSlug, RecordKind
+from claims.exchange.sitemaps import Entry, sitemap, sitemap_index
+from claims.languages import every_language, front_pages
+from claims.models import Edition, PublishedClaim, PublishedEntity
 from claims.web.public_address import public_address
 
 SPAN = 50_000  # addresses in one sitemap, as the protocol allows
@@ -22,6 +25,7 @@ LAST = 10**12  # no sequence is beyond it
 LISTS = ("home", "claims", "forecasts", "corrections", "verify", "tips")
 XML = "application/xml; charset=utf-8"
 SLUG = "slug"
+LISTS_PART = 0  # stands for the sitemap of lists and of our own pages among the numbers of the others
 KINDS = [kind for kind in RecordKind.values if kind != RecordKind.PAGE]
 
 
@@ -43,18 +47,29 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def index(request: HttpRequest, span: int = SPAN) -> HttpResponse:
-    """One short query for each sitemap and table, since those without any page are left out."""
-    paths = [reverse("web:sitemap-lists")]
-    paths += [reverse("web:sitemap", args=[number]) for number in _numbers(span)]
-    return HttpResponse("".join(sitemap_index(public_address(request, path) for path in paths)), content_type=XML)
+    """Of the sitemaps in which anything is, each with the time of the last change in it."""
+    newest = _newest(span)
+    paths = {LISTS_PART: reverse("web:sitemap-lists")}
+    paths |= {number: reverse("web:sitemap", args=[number]) for number in sorted(newest) if number != LISTS_PART}
+    entries = (Entry(public_address(request, path), newest.get(number)) for number, path in paths.items())
+    return HttpResponse("".join(sitemap_index(entries)), content_type=XML)
 
 
 @require_safe
 def lists(request: HttpRequest) -> HttpResponse:
-    paths = [reverse(f"web:{name}") for name in LISTS]
     # Here whether the newsroom has published its own words or not, and so in no other sitemap.
-    paths += [reverse("web:page", args=[slug]) for slug in PageSlug.values]
-    return HttpResponse("".join(sitemap((public_address(request, path), None) for path in paths)), content_type=XML)
+    own = PublishedEntity.objects.filter(kind=RecordKind.PAGE).values_list("slug", "edition__published_at")
+    changed = dict(own)
+    views = [*((f"web:{name}", []) for name in LISTS), *(("web:page", [slug]) for slug in PageSlug.values)]
+    entries = (
+        Entry(
+            public_address(request, reverse(view, args=slug)),
+            changed.get("".join(slug)),
+            [(code, public_address(request, path)) for code, path in every_language(view, *slug)],
+        )
+        for view, slug in views
+    )
+    return HttpResponse("".join(sitemap(entries)), content_type=XML)
 
 
 @require_safe
@@ -68,32 +83,54 @@ def pages(request: HttpRequest, number: int, span: int = SPAN) -> HttpResponse:
     return HttpResponse("".join(sitemap(found)), content_type=XML)
 
 
-def _numbers(span: int) -> Iterator[int]:
-    """Numbers of the spans in which something lies that is public, in their order."""
-    after = 0
-    while (first := _first_after(after)) is not None:
-        number = (first - 1) // span + 1
-        yield number
-        after = number * span
+def _newest(span: int) -> dict[int, datetime]:
+    """When something last changed in each sitemap that holds anything, by its number; LISTS_PART: in our own pages.
+
+    Three queries, however many sitemaps: time goes on with the sequence, so the newest edition is the one that counts.
+    """
+    part = ExpressionWrapper((F("first_sequence") - 1) / span + 1, BigIntegerField())
+    of_entities = Case(When(kind=RecordKind.PAGE, then=Value(LISTS_PART)), default=part, output_field=BigIntegerField())
+    claims = PublishedClaim.objects.order_by().values(part=part).annotate(newest=Max("edition_id"))
+    entities = PublishedEntity.objects.order_by().values(part=of_entities).annotate(newest=Max("edition_id"))
+    newest: dict[int, int] = {}
+    for row in claims.union(entities, all=True):
+        newest[row["part"]] = max(row["newest"], newest.get(row["part"], 0))
+    for number, sequence in _taken_away(span):
+        if number in newest:
+            newest[number] = max(sequence, newest[number])
+    times = dict(Edition.objects.filter(pk__in=newest.values()).values_list("pk", "published_at"))
+    return {number: times[sequence] for number, sequence in newest.items()}
 
 
-def _first_after(sequence: int) -> int | None:
-    """The least first sequence of anything public beyond `sequence`."""
-    claims = PublishedClaim.objects.filter(first_sequence__gt=sequence).order_by("first_sequence")
-    entities = PublishedEntity.objects.filter(kind__in=KINDS, first_sequence__gt=sequence).order_by("first_sequence")
-    nearest = [rows.values_list("first_sequence", flat=True).first() for rows in (claims, entities)]
-    return min((first for first in nearest if first is not None), default=None)
+def _taken_away(span: int) -> Iterator[tuple[int, int]]:
+    """Of each retraction, which changes a sitemap too: the number of the sitemap and its sequence."""
+    first = Edition.objects.filter(kind=OuterRef("kind"), uid=OuterRef("uid"), number=1).values("sequence")
+    # Both conditions on the action, so that the index of editions with a reason is used.
+    with_reason = Edition.objects.filter(action__in=sorted(Action.needs_reason)).order_by("sequence")
+    retracted = with_reason.filter(action=Action.RETRACTED, kind__in=KINDS)
+    for sequence, begun in retracted.annotate(first=Subquery(first)).values_list("sequence", "first"):
+        yield (begun - 1) // span + 1, sequence
 
 
-def _pages(request: HttpRequest, first: int, last: int) -> Iterator[tuple[str, datetime]]:
+def _pages(request: HttpRequest, first: int, last: int) -> Iterator[Entry]:
     """Addresses with the time of the current edition."""
     within = {"first_sequence__gte": first, "first_sequence__lte": last}
-    # Addresses differ in their slug alone: reversing each would take longer than all the rest.
-    around = {kind: public_address(request, reverse(f"web:{kind}", args=[SLUG])) for kind in KINDS}
-    ends = {kind: address.removesuffix(f"{SLUG}/") for kind, address in around.items()}
+    around = {kind: _around(request, kind) for kind in KINDS}
     claims = PublishedClaim.objects.filter(**within).order_by("first_sequence")
     for slug, changed in claims.values_list("slug", "edition__published_at"):
-        yield f"{ends[RecordKind.CLAIM]}{slug}/", changed
+        yield _entry(around[RecordKind.CLAIM], slug, changed)
     entities = PublishedEntity.objects.filter(kind__in=KINDS, **within).order_by("first_sequence")
     for kind, slug, changed in entities.values_list("kind", "slug", "edition__published_at"):
-        yield f"{ends[kind]}{slug}/", changed
+        yield _entry(around[kind], slug, changed)
+
+
+def _around(request: HttpRequest, kind: str) -> tuple[str, list[tuple[str, str]]]:
+    """What addresses of a kind begin with, here and in every language: reversing each would take longer than all."""
+    paths = [("", reverse(f"web:{kind}", args=[SLUG])), *every_language(f"web:{kind}", SLUG)]
+    (_, here), *versions = [(code, public_address(request, path).removesuffix(f"{SLUG}/")) for code, path in paths]
+    return here, versions
+
+
+def _entry(around: tuple[str, list[tuple[str, str]]], slug: str, changed: datetime) -> Entry:
+    here, versions = around
+    return Entry(f"{here}{slug}/", changed, [(code, f"{before}{slug}/") for code, before in versions])

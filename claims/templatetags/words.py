@@ -2,7 +2,7 @@
 
 from django import template
 from django.db.models import TextChoices
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from claims import enums
@@ -55,6 +55,13 @@ def leading_in(prefix: str) -> str:
 def leading_out(suffix: str) -> str:
     """The words after a quotation, with the blank that belongs between them unless a mark closes it."""
     return f"{suffix} …" if suffix.startswith(CLOSES) else f" {suffix} …"
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """1234567 as the language of the page writes it: 1,234,567. For counts: years and numbers of editions are names."""
+    # Django's formats have a mark for Arabic, and no word on where it goes.
+    return f"{number:,}".replace(",", pgettext("between each three digits of a number", ","))
 
 
 @register.filter

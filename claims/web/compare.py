@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from claims.enums import RecordKind
 from claims.models import Edition
 from claims.web.changes import changes
+from claims.web.translations import comparable, localised
 
 NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 
@@ -57,11 +58,13 @@ def _difference(editions: list[Edition], start: int, to: int) -> dict[str, objec
     rows = Edition.objects.filter(pk__in={before.pk, after.pk}).values_list("pk", "document")
     documents = {pk: json.loads(text) for pk, text in rows}
     earlier, later = sorted((start, to))
+    # A retracted one says nothing.
+    titled = next((localised(documents[pk]) for pk in (after.pk, before.pk) if "text" in documents[pk]), {})
     return {
         "before": before,
         "after": after,
-        "title": documents[after.pk].get("text") or documents[before.pk].get("text", ""),
-        "language": documents[after.pk].get("language") or documents[before.pk].get("language", "en"),
-        "changes": changes(documents[before.pk], documents[after.pk]),
+        "title": titled.get("text", ""),
+        "language": titled.get("text_language", ""),
+        "changes": changes(comparable(documents[before.pk]), comparable(documents[after.pk])),
         "steps": [edition for edition in editions if earlier < edition.number <= later],
     }

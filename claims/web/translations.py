@@ -12,6 +12,8 @@ from claims.enums import RecordKind
 
 # What somebody said stays as it was said; what it means stands beside it, as `quotation_translated`.
 TO_THE_LETTER = "quotation"
+# Which members of which part of a claim its translation replaces, beside its text.
+PARTS = (("verdict", ("summary", "rationale")), ("forecast", ("criterion",)))
 
 
 def read(text: str) -> Document:
@@ -63,14 +65,13 @@ def _language_of(row: Mapping[str, str], name: str, language: str) -> str:
 
 def _claim(document: Document, shown: Document, row: Mapping[str, str], language: str) -> Document:
     """Members that a claim's translation replaces, those of its finding among them, and the language of each."""
-    is_own = document["language"].partition("-")[0] == language
-    use_own = is_own or not row.get("text")
+    use_own = _is_own(document, language) or not row.get("text")
     parts: Document = {
         "text": document["text"] if use_own else row["text"],
         "text_language": document["language"] if use_own else language,
         "original": None if use_own else document["text"],
     }
-    for name, members in (("verdict", ("summary", "rationale")), ("forecast", ("criterion",))):
+    for name, members in PARTS:
         if shown[name]:
             said = {member: row[member] for member in members if row.get(member)}
             languages = {f"{member}_language": _language_of(row, member, language) for member in members}
@@ -78,3 +79,39 @@ def _claim(document: Document, shown: Document, row: Mapping[str, str], language
     if shown["forecast"] and row.get("words"):  # the speaker's own: to the letter
         parts["forecast"]["words_translated"] = row["words"]
     return parts
+
+
+def _is_own(claim: Document, language: str) -> bool:
+    return bool(claim["language"].partition("-")[0] == language)
+
+
+def comparable(document: Document) -> Document:
+    """The document with its texts in the language of the page and nothing added: what editions are compared by.
+
+    What it says in yet other languages stays in `translations`, so that no change goes unseen.
+    """
+    language = get_language() or settings.LANGUAGE_CODE
+    shown: Document = _replaced(document, language)
+    if document.get("type") != RecordKind.CLAIM or "text" not in document:
+        return shown
+    row = _translation(document, language)
+    if _is_own(document, language):
+        shown["text"] = document["text"]
+    for name, members in PARTS:
+        if shown[name]:
+            shown[name] |= {member: row[member] for member in members if row.get(member)}
+    return shown
+
+
+def _replaced(value: Any, language: str) -> Any:
+    if isinstance(value, list):
+        return [_replaced(item, language) for item in value]
+    if not isinstance(value, dict):
+        return value
+    row = _translation(value, language)
+    said = {name: row[name] for name in value if name not in {"language", TO_THE_LETTER} and row.get(name)}
+    shown = {name: _replaced(item, language) for name, item in value.items() if name != "translations"} | said
+    others = [other for other in value.get("translations", ()) if other is not row]
+    beside = {name: row[name] for name in (TO_THE_LETTER, "words") if row.get(name)}
+    others += [{"language": row["language"], **beside}] if beside else []
+    return shown | ({"translations": others} if others else {})

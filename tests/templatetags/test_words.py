@@ -1,6 +1,7 @@
 import pytest
+from django.utils import translation
 
-from claims.templatetags.words import language_label, leading_in, leading_out, word
+from claims.templatetags.words import grouped, language_label, leading_in, leading_out, word
 
 
 @pytest.mark.parametrize(
@@ -24,3 +25,12 @@ def test_leading_in_to_a_quotation(prefix: str, shown: str) -> None:
 @pytest.mark.parametrize(("suffix", "shown"), [("he said", " he said …"), (",” he said", ",” he said …")])
 def test_leading_out_of_a_quotation(suffix: str, shown: str) -> None:
     assert leading_out(suffix) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "shown"),
+    [("en", 999, "999"), ("en", 1234567, "1,234,567"), ("ko", 1234567, "1,234,567"), ("ar", 1234567, "1,234,567")],
+)
+def test_grouped(language: str, number: int, shown: str) -> None:
+    with translation.override(language):
+        assert grouped(number) == shown

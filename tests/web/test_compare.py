@@ -3,7 +3,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from claims.domain import publishing
-from claims.models import Claim
+from claims.models import Claim, Edition
 from tests import factories
 from tests.histories import changed
 from tests.web.pages import get
@@ -126,3 +126,23 @@ def test_compare_queries_are_constant(
         page = get(client, f"/claims/{claim.slug}/compare/?from=1&to={count + 1}")
 
     assert page.text.count("A note.") == count
+
+
+def test_compare_in_the_language_of_the_page(client: Client) -> None:
+    claim = factories.translated_claim(slug="so")
+    publishing.publish(claim, by="ed")
+    claim.translations.update(summary="요약 둘", text="주장 둘")
+    claim.verdict.rating = factories.rating("half-true")
+    claim.verdict.rating.translations.create(language="ko", label="반반", definition="정의")
+    claim.verdict.save()
+    publishing.publish_all([claim.verdict.rating.scale, claim], by="ed")
+    last = Edition.objects.of("claim", "so")[0].number
+
+    own, korean = (get(client, f"{front}/claims/so/compare/?from=1&to={last}").text for front in ("", "/ko"))
+
+    for change in ("요약 이전 요약 역 이후 요약 둘", "판정 이전 판정 역 이후 반반", "본문 이전 주장 역 이후 주장 둘"):
+        assert change in korean
+    assert ("Half true" in korean, "번역 1" in korean) == (False, False)
+    # Who reads English sees that the Korean changed, too.
+    assert "Verdict › rating Before False After Half true" in own
+    assert "Translations 1 › summary Before 요약 역 After 요약 둘" in own

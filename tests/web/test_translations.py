@@ -11,7 +11,7 @@ from claims.domain.record import Document
 from claims.models import Claim, PublishedEntity
 from claims.models.together import together
 from claims.web.names import named, names
-from claims.web.translations import localised, read
+from claims.web.translations import comparable, localised, read
 from tests import factories
 from tests.web.pages import get
 
@@ -263,3 +263,32 @@ def _queries(client: Client, path: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         client.get(path)
     return len(queries)
+
+
+def test_comparable_has_the_texts_of_the_language_and_the_others_as_they_are() -> None:
+    rows = [
+        *CLAIM["translations"],
+        {"language": "ar", "text": "هو كذلك.", "summary": "", "rationale": "", "criterion": ""},
+    ]
+
+    with translation.override("ko"):
+        shown = comparable(CLAIM | {"translations": rows})
+
+    assert shown == CLAIM | {
+        "text": "그렇다.",
+        "speaker": {"name": "김", "roles": []},
+        "verdict": {"summary": "아니다.", "rationale": "We looked."},
+        "translations": rows[1:],
+    }
+
+
+def test_comparable_keeps_what_stands_beside_a_quotation() -> None:
+    said = {"quotation": "It is.", "locator": "p. 1"}
+    row = {"language": "ko", "quotation": "그렇다.", "locator": "1쪽"}
+
+    with translation.override("ko"):
+        shown = comparable({"appearances": [said | {"translations": [row]}]})
+
+    assert shown["appearances"] == [
+        {"quotation": "It is.", "locator": "1쪽", "translations": [{"language": "ko", "quotation": "그렇다."}]}
+    ]

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -39,6 +40,31 @@ class ReleaseForm(forms.Form):
         note.label = "Reason" if note.required else "Note (may stay empty)"
         note.help_text = "Readers see it beside the change."
         note.error_messages["required"] = "Give the reason: readers see it beside the change."
+        for code, name in further_languages():
+            self.fields[f"note_{code}"] = ProseFormField(
+                label=f"The same in {name}", required=False, max_length=NOTE_LENGTH, validators=[validate_text]
+            )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if self.translations and not given.get("note") and "note" not in self.errors:
+            self.add_error("note", "Write it in the newsroom's own language first.")
+        return given
+
+    @property
+    def further(self) -> list[forms.BoundField]:
+        return [self[f"note_{code}"] for code, _name in further_languages()]
+
+    @property
+    def translations(self) -> dict[str, str]:
+        """The note in further languages, as far as it was given."""
+        given = {code: self.cleaned_data.get(f"note_{code}", "") for code, _name in further_languages()}
+        return {code: note for code, note in given.items() if note}
+
+
+def further_languages() -> list[tuple[str, str]]:
+    """Those of the site beside the newsroom's own, each with its own name."""
+    return [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
 
 def address(item: Publishable, change: Change) -> str:
@@ -63,7 +89,7 @@ def release_view(model_admin: "PublishableAdmin[Any]", request: HttpRequest, cha
         form = ReleaseForm(change, request.POST)
         if form.is_valid():
             try:
-                return _carried_out(model_admin, request, change, items, form.cleaned_data)
+                return _carried_out(model_admin, request, change, items, form)
             except PublishingError as error:
                 form.add_error(None, str(error))
     return _page(model_admin, request, change, items, form)
@@ -84,10 +110,11 @@ def _carried_out(
     request: HttpRequest,
     change: Change,
     items: list[Publishable],
-    agreed: dict[str, str],
+    form: ReleaseForm,
 ) -> HttpResponse:
-    by = request.user.get_username()
-    editions = carry_out(items, change, by=by, note=agreed["note"], seen=agreed["seen"])
+    by, agreed = request.user.get_username(), form.cleaned_data
+    said = {"note": agreed["note"], "translations": form.translations}
+    editions = carry_out(items, change, by=by, seen=agreed["seen"], **said)
     if editions:
         names = {item.uid: item for item in items}
         links = format_html_join("; ", "{}", ((_link(edition, names[edition.uid]),) for edition in editions))

@@ -189,10 +189,12 @@ def _publish_verdict(demo: Demo, claim: Claim, fields: dict[str, Any]) -> None:
     Verdict.objects.filter(claim=claim).delete()
     fields["rationale"] = fields.get("rationale", "").strip()
     _create(Verdict(claim=claim, rating=rating, reviewed_on=REVIEWED_ON, **fields))
+    said = correction or note
+    known = {language: texts[said] for language, texts in demo.translations["texts"].items() if said in texts}
     if correction:
-        publishing.correct(claim, by=demo.by, reason=correction)
+        publishing.correct(claim, by=demo.by, reason=correction, translations=known)
     else:
-        publishing.publish(claim, by=demo.by, note=note)
+        publishing.publish(claim, by=demo.by, note=note, translations=known)
 
 
 def _known(demo: Demo, language: str, item: models.Model, *names: str) -> dict[str, str]:

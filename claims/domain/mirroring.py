@@ -17,13 +17,14 @@ from claims.domain.chunks import chunks
 from claims.domain.errors import ImportRefusedError
 from claims.models import Edition
 from claims.models.record import GENESIS
-from claims.validators import FORBIDDEN
+from claims.validators import FORBIDDEN, validate_language, validate_text
 
 BATCH = 1000
 MEMBERS = {
     "action", "author_digest", "digest", "document", "id", "kind", "note", "number", "previous_digest",
     "published_at", "sequence",
 }  # fmt: skip
+OPTIONAL = {"note_translations"}
 # What building the projection of a document raises that is none of ours, though its digest is right.
 MISSHAPEN = (KeyError, TypeError, ValueError, AttributeError, DataError)
 
@@ -61,7 +62,7 @@ def read(line: str) -> Edition:
     """The edition that a line of an export holds, its digest verified."""
     try:
         given = json.loads(line)
-        if not isinstance(given, dict) or given.keys() != MEMBERS:
+        if not isinstance(given, dict) or given.keys() - OPTIONAL != MEMBERS:
             raise ValueError("members")
         edition = _edition(given)
         digest = record.digest_of(edition)
@@ -82,6 +83,7 @@ def _edition(given: dict[str, Any]) -> Edition:
         number=given["number"],
         action=given["action"],
         note=given["note"],
+        note_translations=record.canonical(given["note_translations"]) if "note_translations" in given else None,
         document=record.canonical(given["document"]),
         digest=given["digest"],
         previous_digest=given["previous_digest"],
@@ -100,6 +102,7 @@ def _require_fit(edition: Edition, given: dict[str, Any]) -> None:
     try:
         edition.clean_fields(exclude={"author", "author_salt"})
         _require_successor(document.get("merged_into"))
+        _require_notes(given)
     except ValidationError as error:
         raise ImportRefusedError(f"Sequence {edition.sequence}: {' '.join(error.messages)}") from error
 
@@ -114,6 +117,20 @@ def _require_successor(merged_into: Any) -> None:
             validate_slug(slug)
         case _:
             raise ValidationError("What it was merged into has no id or slug.")
+
+
+def _require_notes(given: dict[str, Any]) -> None:
+    """That the note's translations, if there are any, can be shown. Raises ValidationError."""
+    rows = given.get("note_translations", [None])
+    if not isinstance(rows, list) or not rows:
+        raise ValidationError("The translations of its note are no list.")
+    for row in rows if "note_translations" in given else ():
+        match row:
+            case {"language": str(language), "note": str(note)} if note and len(row) == 2:
+                validate_language(language)
+                validate_text(note)
+            case _:
+                raise ValidationError("A translation of its note has no language or note.")
 
 
 def _require_same(known: list[Edition]) -> None:

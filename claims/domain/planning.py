@@ -81,8 +81,18 @@ def plan(items: Sequence[Publishable], change: Change) -> Plan:
     return _plan_of_documents(items, change, current, assembled)
 
 
-def carry_out(items: Sequence[Publishable], change: Change, *, by: str, note: str, seen: str) -> list[Edition]:
+def carry_out(  # noqa: PLR0913 (what the page that asks has)
+    items: Sequence[Publishable],
+    change: Change,
+    *,
+    by: str,
+    note: str,
+    seen: str,
+    translations: publishing.Notes = publishing.NO_NOTES,
+) -> list[Edition]:
     """Publish, correct or retract `items`, all or none; `seen` is the fingerprint of the plan that was agreed to.
+
+    `translations`: the note in further languages.
 
     Returns the editions of `items` that were appended, and none for those whose public state does not change. Raises
     PublishingError as `publishing` does, and when the desk or the record has moved on since the plan was made.
@@ -95,11 +105,12 @@ def carry_out(items: Sequence[Publishable], change: Change, *, by: str, note: st
             raise PublishingError("Something changed since this page was opened. Look again before you confirm.")
         match change:
             case Change.PUBLISH:
-                editions = publishing.publish_all(items, by=by, note=note)
+                editions = publishing.publish_all(items, by=by, note=note, translations=translations)
             case Change.CORRECT:
-                editions = [e for item in items if (e := publishing.correct(item, by=by, reason=note))]
+                corrected = (publishing.correct(item, by=by, reason=note, translations=translations) for item in items)
+                editions = [edition for edition in corrected if edition]
             case Change.RETRACT:
-                editions = [publishing.retract(item, by=by, reason=note) for item in items]
+                editions = [publishing.retract(item, by=by, reason=note, translations=translations) for item in items]
     asked = {item.uid for item in items}
     return list({edition.uid: edition for edition in editions if edition.uid in asked}.values())
 

@@ -1,6 +1,7 @@
 """The only door from the desk to readers: publish, correct, retract."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from claims.domain import documents, projection, record
 from claims.domain.current import current_documents, public_slugs
@@ -16,24 +17,30 @@ from claims.models import (
     PublishedReference,
 )
 
+# A note in further languages, by language.
+Notes = Mapping[str, str]
+NO_NOTES: Notes = MappingProxyType({})
 
-def publish(item: Publishable, *, by: str, note: str = "") -> Edition | None:
+
+def publish(item: Publishable, *, by: str, note: str = "", translations: Notes = NO_NOTES) -> Edition | None:
     """Make the desk's state of `item` public.
 
     Appends an edition (published, or updated where it is public already), and before it one for each speaker, source,
     topic or scale that `item` names and that was never public. Renews what names `item`. Appends nothing and returns
-    None when nothing public changed. Raises PublishingError.
+    None when nothing public changed. `translations` are of the note. Raises PublishingError.
     """
-    return _edition_of(item, publish_all([item], by=by, note=note))
+    return _edition_of(item, publish_all([item], by=by, note=note, translations=translations))
 
 
-def publish_all(items: Sequence[Publishable], *, by: str, note: str = "") -> list[Edition]:
+def publish_all(
+    items: Sequence[Publishable], *, by: str, note: str = "", translations: Notes = NO_NOTES
+) -> list[Edition]:
     """`publish` for many at once, in one transaction: all or none. Returns every edition that was appended."""
     with record.writing():
-        return _release(items, by=by, note=note, change=Action.UPDATED)
+        return _release(items, Action.UPDATED, by=by, note=note, translations=translations)
 
 
-def correct(item: Publishable, *, by: str, reason: str) -> Edition | None:
+def correct(item: Publishable, *, by: str, reason: str, translations: Notes = NO_NOTES) -> Edition | None:
     """Like `publish`, for a change of what was found or stated: the edition is a correction, and readers see why.
 
     Raises PublishingError, also when `item` is not public or no reason is given.
@@ -42,10 +49,11 @@ def correct(item: Publishable, *, by: str, reason: str) -> Edition | None:
     with record.writing():
         if not current_documents([documents.key_of(item)]):
             raise PublishingError("Only what is public can be corrected. Publish it first.")
-        return _edition_of(item, _release([item], by=by, note=reason.strip(), change=Action.CORRECTED))
+        note = reason.strip()
+        return _edition_of(item, _release([item], Action.CORRECTED, by=by, note=note, translations=translations))
 
 
-def retract(item: Publishable, *, by: str, reason: str) -> Edition:
+def retract(item: Publishable, *, by: str, reason: str, translations: Notes = NO_NOTES) -> Edition:
     """Take `item` back: the edition says why, and shows nothing of what the item said. Renews claims that relate to it.
 
     Publishing it again later appends a further edition. Raises PublishingError when it is not public, when no reason
@@ -60,7 +68,8 @@ def retract(item: Publishable, *, by: str, reason: str) -> Edition:
         _require_unnamed(item)
         document = documents.tombstone(current[key])
         number = record.last_numbers([key])[key] + 1
-        editions = record.append([Entry(item.record_kind, number, document, Action.RETRACTED, reason.strip(), by)])
+        entry = Entry(item.record_kind, number, document, Action.RETRACTED, reason.strip(), by, translations)
+        editions = record.append([entry])
         projection.project(editions)
         renew(editions, by=by)
         return editions[0]
@@ -71,7 +80,7 @@ def preview(item: Publishable) -> Document:
     return preview_all([item])[documents.key_of(item)]
 
 
-def _release(items: Sequence[Publishable], *, by: str, note: str, change: Action) -> list[Edition]:
+def _release(items: Sequence[Publishable], change: Action, *, by: str, note: str, translations: Notes) -> list[Edition]:
     assembled = preview_all(items)
     asked = {documents.key_of(item) for item in items}
     numbers = record.last_numbers(assembled)
@@ -85,6 +94,7 @@ def _release(items: Sequence[Publishable], *, by: str, note: str, change: Action
             action=change if key in current else Action.PUBLISHED,
             note=note if key in asked else "",
             author=by,
+            note_translations=translations if key in asked else NO_NOTES,
         )
         for key, document in assembled.items()
         if current.get(key) != document

@@ -8,9 +8,9 @@ name cannot be guessed from outside nor changed inside.
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -61,6 +61,8 @@ class Entry:
     action: Action
     note: str
     author: str
+    note_translations: Mapping[str, str] = field(default_factory=dict)
+    """The note in further languages, by language (BCP 47)."""
 
     @property
     def uid(self) -> UUID:
@@ -107,6 +109,7 @@ def append(entries: Iterable[Entry]) -> list[Edition]:
             number=entry.number,
             action=entry.action,
             note=entry.note,
+            note_translations=_translated(entry.note_translations),
             document=canonical(entry.document),
             previous_digest=digest,
             author=entry.author,
@@ -119,6 +122,11 @@ def append(entries: Iterable[Entry]) -> list[Edition]:
     return editions
 
 
+def _translated(notes: Mapping[str, str]) -> str | None:
+    rows = [{"language": language, "note": note} for language, note in sorted(notes.items()) if note]
+    return canonical(rows) if rows else None
+
+
 def last_numbers(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
     """Of those objects (kind and text of uid) that were ever public, the number of the newest edition."""
     found: dict[tuple[str, str], int] = {}
@@ -128,7 +136,7 @@ def last_numbers(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
     return found
 
 
-def canonical(document: Document) -> str:
+def canonical(document: Document | list[Document]) -> str:
     """Canonical JSON (RFC 8785). Documents hold texts, whole numbers, booleans, null, lists and objects."""
     return rfc8785.dumps(document).decode()
 
@@ -141,10 +149,12 @@ def digest_of(edition: Edition) -> str:
 def envelope(edition: Edition, *, with_digest: bool = True) -> str:
     """The public JSON of an edition, canonical. The stored document goes in as it is, neither decoded nor encoded."""
     digest = f'"digest":"{edition.digest}",' if with_digest else ""
+    # Absent where there are none, so that the digests of all editions of before stay what they are.
+    translated = f'"note_translations":{edition.note_translations},' if edition.note_translations else ""
     return (
         f'{{"action":"{edition.action}","author_digest":"{author_digest(edition)}",{digest}'
         f'"document":{edition.document},"id":"{edition.uid}","kind":"{edition.kind}",'
-        f'"note":{json.dumps(edition.note, ensure_ascii=False)},"number":{edition.number},'
+        f'"note":{json.dumps(edition.note, ensure_ascii=False)},{translated}"number":{edition.number},'
         f'"previous_digest":"{edition.previous_digest}","published_at":"{timestamp(edition.published_at)}",'
         f'"sequence":{edition.sequence}}}'
     )

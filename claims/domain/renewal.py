@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db.models import UUIDField
+from django.utils.translation import gettext, override, pgettext
 
 from claims.domain import documents, projection, record
 from claims.domain.chunks import chunks
@@ -68,15 +70,26 @@ def _renew(referrers: list[Key], changed: dict[Key, Edition], by: str) -> list[E
     for key, document in sorted(current.items()):
         renewed = documents.embed(document, published)
         if renewed != document:
-            note = _note(document, changed)
-            entries.append(Entry(RecordKind(key[0]), numbers[key] + 1, renewed, Action.UPDATED, note, by))
+            note, translations = _note(document, changed)
+            kind = RecordKind(key[0])
+            entries.append(Entry(kind, numbers[key] + 1, renewed, Action.UPDATED, note, by, translations))
     editions = record.append(entries)
     projection.project(editions)
     return editions
 
 
-def _note(document: Document, changed: dict[Key, Edition]) -> str:
-    """The reader's explanation of an edition that nobody wrote."""
+def _note(document: Document, changed: dict[Key, Edition]) -> tuple[str, dict[str, str]]:
+    """The reader's explanation of an edition that nobody wrote: the newsroom's language, and by language the others."""
     keys = documents.references(document) & changed.keys()
-    kinds = sorted({kind.replace("-", " ") for kind, _ in keys})
-    return f"Renewed after a change of a {' and a '.join(kinds)} named here."
+    notes = _notes(frozenset(kind for kind, _ in keys))
+    return notes[settings.LANGUAGE_CODE], {code: said for code, said in notes.items() if code != settings.LANGUAGE_CODE}
+
+
+def _notes(kinds: frozenset[str]) -> dict[str, str]:
+    notes = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            labels = sorted(str(RecordKind(kind).label) for kind in kinds)
+            named = pgettext("between items of a list", ", ").join(labels)
+            notes[code] = gettext("Renewed after a change of what is named here: %(kinds)s.") % {"kinds": named}
+    return notes

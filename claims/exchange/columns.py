@@ -102,7 +102,17 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     EDITION: (
         *_own("sequence", "kind", "id"),
         Column("slug", "document.slug"),
-        *_own("number", "action", "note", "published_at", "author_digest", "previous_digest", "digest", "document"),
+        *_own(
+            "number",
+            "action",
+            "note",
+            "note_translations",
+            "published_at",
+            "author_digest",
+            "previous_digest",
+            "digest",
+            "document",
+        ),
     ),
 }
 

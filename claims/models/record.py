@@ -48,6 +48,8 @@ class Edition(models.Model):
     published_at = models.DateTimeField()
     # Only of an edition mirrored from another site, which keeps its author's name and salt to itself.
     author_digest = models.CharField(max_length=64, null=True)  # noqa: DJ001 (adding NULL keeps SQLite's triggers)
+    # JSON: a list of `language` and `note`. NULL where the note has no translation, as in all editions of before.
+    note_translations = models.TextField(null=True, blank=True)  # noqa: DJ001 (as above)
 
     objects = EditionQuerySet.as_manager()
 

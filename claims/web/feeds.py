@@ -15,6 +15,7 @@ from claims.enums import Action, RecordKind
 from claims.exchange.feeds import Entry, Feed, atom, json_feed
 from claims.filters import ClaimFilter, moved_slugs
 from claims.models import Edition, PublishedClaim
+from claims.templatetags.notes import note_of
 from claims.web.corrections import as_item, corrections
 from claims.web.elsewhere import moved_filters
 from claims.web.paging import page_of
@@ -113,7 +114,7 @@ def _correction(request: HttpRequest, edition: Edition) -> Entry:
         id=f"urn:uuid:{edition_uuid(edition.uid, edition.sequence)}",
         url=public_address(request, item["address"] or reverse("web:corrections")),
         title=_("%(action)s – %(kind)s: “%(title)s”") % words,
-        text=edition.note,
+        text=note_of(edition).text,
         language=item["language"],
         published=edition.published_at,
         updated=edition.published_at,

@@ -15,6 +15,7 @@ from claims.exchange.claimreview import Site, claim_data, correction_comments
 from claims.exchange.share_image import HEIGHT, WIDTH, can_draw
 from claims.languages import page_path
 from claims.templatetags.dates import day
+from claims.templatetags.notes import note_of
 from claims.web.current import Shown
 from claims.web.public_address import public_address
 from claims.web.share_image import picture_of
@@ -67,7 +68,7 @@ def structured_claim(request: HttpRequest, shown: Shown) -> dict[str, Any]:
     steps = [
         (
             edition.published_at,
-            edition.note,
+            note_of(edition).text,
             public_address(request, reverse("web:claim-edition", args=[shown.slug, edition.number])),
         )
         for edition in shown.corrections

@@ -304,3 +304,36 @@ def test_post_from_elsewhere(db: None, claim: Claim) -> None:
     response = client.post(path("claim", "publish"), {"ids": claim.pk})
 
     assert (response.status_code, record()) == (403, [])
+
+
+def test_reason_in_further_languages(desk: Client, claim: Claim) -> None:
+    publishing.publish(claim, by="ed")
+    changed(claim, text="It was so.")
+    page = desk.get(path("claim", "correct"), {"ids": claim.pk})
+
+    asked = {"ids": claim.pk, "seen": page.context["plan"].fingerprint, "note": "Wrong."}
+    desk.post(path("claim", "correct"), asked | {"note_ko": "틀림\r\n음", "note_ar": " "})
+
+    labels = [field.label for field in page.context["form"].further]
+    assert labels == ["The same in 한국어", "The same in العربية"]
+    edition = Edition.objects.latest()
+    assert edition.note == "Wrong."
+    assert edition.note_translations == '[{"language":"ko","note":"틀림\\n음"}]'
+
+
+@pytest.mark.parametrize(
+    ("given", "errors"),
+    [
+        ({"note": "", "note_ko": "설명"}, {"note": ["Write it in the newsroom's own language first."]}),
+        ({"note": "x", "note_ko": "a\x07b"}, {"note_ko": ["Character 2 is a control character. Remove it."]}),
+    ],
+)
+def test_note_in_further_languages_that_cannot_be_taken(
+    desk: Client, claim: Claim, given: dict[str, str], errors: dict[str, list[str]]
+) -> None:
+    seen = desk.get(path("claim", "publish"), {"ids": claim.pk}).context["plan"].fingerprint
+
+    page = desk.post(path("claim", "publish"), {"ids": claim.pk, "seen": seen} | given)
+
+    assert page.context["form"].errors == errors
+    assert record() == []

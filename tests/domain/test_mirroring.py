@@ -1,7 +1,9 @@
 """A mirror is the record, byte for byte, and takes nothing that is not."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -9,7 +11,7 @@ from django.test import Client
 from claims.domain import demo, merging, mirroring, publishing, record, verifying
 from claims.domain.errors import ImportRefusedError
 from claims.exchange import exporting
-from claims.models import Edition, PublishedEntity
+from claims.models import Claim, Edition, PublishedEntity
 from tests import factories
 from tests.histories import emptied, eventful
 
@@ -163,6 +165,7 @@ def _document(line: str, **members: object) -> str:
         lambda lines: [*lines[:3], _with(lines[3], extra=1)],
         lambda lines: [*lines[:3], _with(lines[3], sequence=5)],
         lambda lines: [*lines[:3], _with(lines[3], document=None)],
+        lambda lines: [*lines[:3], _with(lines[3], note_translations=[{"language": "ko", "note": "x"}])],
     ],
 )
 def test_lines_that_are_not_the_record_are_refused_and_change_nothing(
@@ -176,6 +179,30 @@ def test_lines_that_are_not_the_record_are_refused_and_change_nothing(
         mirroring.mirror(spoil(lines))
 
     assert (record.head(), PublishedEntity.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        *([], {}, [None], ["ko"], [{"language": "ko"}]),
+        *([{"language": "ko", "note": note}] for note in ("", "\x07", 1)),
+        [{"language": "Korean!", "note": "x"}],
+        [{"language": "ko", "note": "x", "more": 1}],
+    ],
+)
+def test_own_record_with_translated_notes_that_cannot_be_shown_is_refused(claim: Claim, rows: Any) -> None:
+    edition = publishing.publish(claim.speaker, by="ed", note="A note.")
+    assert edition is not None
+    edition.author_digest = "0" * 64
+    given = json.loads(record.envelope(edition)) | {"note_translations": rows}
+    del given["digest"]
+    digest = hashlib.sha256(record.canonical(given).encode()).hexdigest()
+    emptied()
+
+    with pytest.raises(ImportRefusedError, match=r"Sequence 1: (?!the digest)"):
+        mirroring.mirror([json.dumps(given | {"digest": digest})])
+
+    assert record.head() == 0
 
 
 def test_own_record_with_documents_that_cannot_be_shown_is_refused() -> None:

@@ -174,7 +174,7 @@ def test_publish_all_publishes_what_they_share_once() -> None:
 def test_publish_all_asks_no_more_for_more_claims(claims: int, django_assert_num_queries: Any) -> None:
     items = [factories.full_claim() for _ in range(claims)]
     # PostgreSQL takes its lock with one more.
-    expected = {"sqlite": 42, "postgresql": 43}[connection.vendor]
+    expected = {"sqlite": 43, "postgresql": 44}[connection.vendor]
 
     with django_assert_num_queries(expected):
         publishing.publish_all(items, by="ed")
@@ -267,7 +267,7 @@ def test_retract_drops_the_relation_to_it(claim: Claim) -> None:
     assert (newest.uid, newest.action, newest.note) == (
         claim.uid,
         Action.UPDATED,
-        "Renewed after a change of a claim named here.",
+        "Renewed after a change of what is named here: Claim.",
     )
     assert _document(newest)["relations"] == []
 

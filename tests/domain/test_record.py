@@ -83,6 +83,35 @@ def test_envelope_has_the_document_as_it_is_stored(full_claim: Claim) -> None:
 
 
 @pytest.mark.django_db
+def test_envelope_covers_the_note_in_further_languages(claim: Claim) -> None:
+    translations = {"ko": "바로잡았습니다.", "ar": '"صححنا"', "fr": ""}
+    edition = publishing.publish(claim, by="ed", note="It was wrong.", translations=translations)
+    assert edition is not None
+
+    envelope = json.loads(record.envelope(edition))
+
+    assert record.envelope(edition) == record.canonical(envelope)
+    assert envelope["note_translations"] == [
+        {"language": "ar", "note": '"صححنا"'},
+        {"language": "ko", "note": "바로잡았습니다."},
+    ]
+    edition.note_translations = None
+    assert record.digest_of(edition) != edition.digest
+
+
+@pytest.mark.django_db
+def test_note_in_further_languages_is_of_what_was_asked_for_alone(claim: Claim) -> None:
+    publishing.publish(claim, by="ed", note="A note.", translations={"ko": "설명."})
+    publishing.correct(histories.changed(claim, text="So."), by="ed", reason="Wrong.", translations={"ko": "틀림."})
+    publishing.retract(claim, by="ed", reason="A joke.", translations={"ko": "농담."})
+
+    notes = [edition.note_translations for edition in Edition.objects.order_by("sequence")]
+
+    assert notes[0] is None  # the speaker's
+    assert [json.loads(text or "")[0]["note"] for text in notes[1:]] == ["설명.", "틀림.", "농담."]
+
+
+@pytest.mark.django_db
 def test_envelope_covers_the_author_without_naming_one(claim: Claim) -> None:
     edition = publishing.publish(claim, by="Ed Itor")
     assert edition is not None

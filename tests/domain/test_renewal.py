@@ -33,7 +33,7 @@ def test_renew_claims_of_a_renamed_speaker(full_claim: Claim) -> None:
     after = _public(full_claim)
     assert _appended_after(head) == [
         (full_claim.speaker.slug, "updated", "A new name."),
-        (full_claim.slug, "updated", "Renewed after a change of a speaker named here."),
+        (full_claim.slug, "updated", "Renewed after a change of what is named here: Speaker."),
     ]
     assert [after["speaker"]["name"], *(each["speaker"]["name"] for each in after["appearances"])] == ["Renamed"] * 3
     assert {name for name in after if after[name] != before[name]} == {"speaker", "appearances"}
@@ -110,7 +110,23 @@ def test_renew_claims_of_a_changed_source_and_topic(full_claim: Claim) -> None:
 
     public = _public(full_claim)
     assert (public["verdict"]["evidence"][0]["source"]["title"], public["topics"][0]["name"]) == ("Renamed", "Renamed")
-    assert Edition.objects.latest().note == "Renewed after a change of a source and a topic named here."
+    renewed = Edition.objects.latest()
+    assert renewed.note == "Renewed after a change of what is named here: Source, Topic."
+    assert json.loads(renewed.note_translations or "") == [
+        {"language": "ar", "note": "حُدّث بعد تغيّر ما يُذكر هنا: مصدر، موضوع."},
+        {"language": "ko", "note": "여기에 나오는 항목이 바뀌어 갱신했습니다: 주제, 출처."},
+    ]
+
+
+@pytest.mark.usefixtures("korean_newsroom")
+def test_renewal_is_explained_in_the_language_of_the_newsroom(claim: Claim) -> None:
+    publishing.publish(claim, by="ed")
+
+    publishing.publish(changed(claim.speaker, name="Renamed"), by="ed")
+
+    renewed = Edition.objects.latest()
+    assert renewed.note == "여기에 나오는 항목이 바뀌어 갱신했습니다: 발언자."
+    assert [row["language"] for row in json.loads(renewed.note_translations or "")] == ["ar", "en"]
 
 
 def test_renew_nothing_that_shows_none_of_the_change(full_claim: Claim) -> None:

@@ -69,7 +69,7 @@ def test_column_names_are_unique(kind: str) -> None:
 def test_every_path_leads_to_something_in_a_full_claim(full_claim: Claim, kind: str) -> None:
     full_claim.speaker.aliases.create(name="Other name")
     Source.objects.update(authors="A. Writer")
-    publishing.publish(full_claim, by="ed")
+    publishing.publish(full_claim, by="ed", note="New.", translations={"ko": "새로움."})
     publishing.publish(factories.PageFactory.create(), by="ed")
     texts = [text for chunk in exporting.read(kind, until=Edition.objects.count()) for text in chunk]
     documents = [json.loads(text) for text in texts]

@@ -14,6 +14,7 @@ from claims.api.v1.schema.members import (
     slug,
     text,
     thing,
+    translation,
     whole,
 )
 from claims.domain.documents import SCHEMA
@@ -118,6 +119,7 @@ def _edition(names: list[str], words: str, kind: Schema) -> Schema:
                 "What readers are told; the reason of every correction and retraction.",
                 "The forecast is resolved: the summit took place.",
             ),
+            "note_translations": listing(ref("NoteTranslation"), "The note in further languages. Absent without any."),
             "number": _COUNT,
             "previous_digest": digest("`digest` of the edition with the sequence before; 64 zeros for the first."),
             "published_at": _PUBLISHED_AT,
@@ -149,6 +151,10 @@ DOCUMENTS: dict[str, Schema] = {
         _ANY_DOCUMENT,
         "One published state of anything. It never changes.",
         choice(RecordKind, "What it is an edition of.", "claim"),
+    ),
+    "NoteTranslation": translation(
+        "A note in another language.",
+        {"note": text("The note.", "예측의 결과가 확정되었습니다. 정상회담이 열렸습니다.")},
     ),
     **claims.CLAIM_PARTS,
     **entities.ENTITY_PARTS,

@@ -9,7 +9,7 @@ Schema = dict[str, Any]
 SLUG = "^[-a-zA-Z0-9_]+$"
 DIGEST = "^[0-9a-f]{64}$"
 # Members that a document has only where there is something to say.
-MAY_BE_ABSENT = frozenset({"external_reviews", "included", "merged_into", "translations", "words"})
+MAY_BE_ABSENT = frozenset({"external_reviews", "included", "merged_into", "note_translations", "translations", "words"})
 PARTIAL_DATE = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 
 

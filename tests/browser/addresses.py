@@ -59,11 +59,15 @@ DEMO = {
     "korean-claims": "/ko/claims/",
     "korean-claim": f"/ko{CORRECTED}",
     "korean-speaker": "/ko/speakers/stephen-biegun/",
+    "korean-compare": f"/ko{CORRECTED}compare/?from=1&to=2",
+    "korean-source": "/ko/sources/voa-work-remains-ahead-of-second-summit/",
     "arabic-home": "/ar/",
     "arabic-claim": f"/ar{CORRECTED}",
     "arabic-corrections": "/ar/corrections/",
     "arabic-forecast-month": "/ar/forecasts/2019-02/",
     "arabic-tips": "/ar/tips/",
+    "arabic-policy": "/ar/corrections-policy/",
+    "arabic-verify": "/ar/verify/",
 }
 HARD = {
     "home": "/",

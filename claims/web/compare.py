@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from claims.enums import RecordKind
 from claims.models import Edition
 from claims.web.changes import changes
-from claims.web.translations import comparable, localised
+from claims.web.comparable import comparable
+from claims.web.translations import localised
 
 NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 

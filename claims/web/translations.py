@@ -25,7 +25,7 @@ def localised(document: Document, *, translated: bool = True) -> Document:
     """The document in the language of the page. `translated`: whether anything of it may have a translation."""
     language = get_language() or settings.LANGUAGE_CODE
     shown = _in_language(document, language) if translated else dict(document)
-    row = _translation(document, language)
+    row = translation_of(document, language)
     if document.get("type") == RecordKind.CLAIM and "text" in document:
         return shown | _claim(document, shown, row, language)
     if "aliases" in document and shown["name"] != document["name"]:
@@ -44,7 +44,7 @@ def _in_language(value: Any, language: str) -> Any:
     if not isinstance(value, dict):
         return value
     shown = {name: _in_language(item, language) for name, item in value.items() if name != "translations"}
-    row = _translation(value, language)
+    row = translation_of(value, language)
     for name in [name for name in shown if name != "language" and row.get(name)]:
         if name == TO_THE_LETTER:
             shown |= {f"{name}_translated": row[name]}
@@ -53,7 +53,7 @@ def _in_language(value: Any, language: str) -> Any:
     return shown
 
 
-def _translation(value: Mapping[str, Any], language: str) -> Mapping[str, str]:
+def translation_of(value: Mapping[str, Any], language: str) -> Mapping[str, str]:
     rows = value.get("translations", ())
     return next((row for row in rows if row["language"].partition("-")[0] == language), {})
 
@@ -65,7 +65,7 @@ def _language_of(row: Mapping[str, str], name: str, language: str) -> str:
 
 def _claim(document: Document, shown: Document, row: Mapping[str, str], language: str) -> Document:
     """Members that a claim's translation replaces, those of its finding among them, and the language of each."""
-    use_own = _is_own(document, language) or not row.get("text")
+    use_own = is_own(document, language) or not row.get("text")
     parts: Document = {
         "text": document["text"] if use_own else row["text"],
         "text_language": document["language"] if use_own else language,
@@ -81,37 +81,5 @@ def _claim(document: Document, shown: Document, row: Mapping[str, str], language
     return parts
 
 
-def _is_own(claim: Document, language: str) -> bool:
+def is_own(claim: Document, language: str) -> bool:
     return bool(claim["language"].partition("-")[0] == language)
-
-
-def comparable(document: Document) -> Document:
-    """The document with its texts in the language of the page and nothing added: what editions are compared by.
-
-    What it says in yet other languages stays in `translations`, so that no change goes unseen.
-    """
-    language = get_language() or settings.LANGUAGE_CODE
-    shown: Document = _replaced(document, language)
-    if document.get("type") != RecordKind.CLAIM or "text" not in document:
-        return shown
-    row = _translation(document, language)
-    if _is_own(document, language):
-        shown["text"] = document["text"]
-    for name, members in PARTS:
-        if shown[name]:
-            shown[name] |= {member: row[member] for member in members if row.get(member)}
-    return shown
-
-
-def _replaced(value: Any, language: str) -> Any:
-    if isinstance(value, list):
-        return [_replaced(item, language) for item in value]
-    if not isinstance(value, dict):
-        return value
-    row = _translation(value, language)
-    said = {name: row[name] for name in value if name not in {"language", TO_THE_LETTER} and row.get(name)}
-    shown = {name: _replaced(item, language) for name, item in value.items() if name != "translations"} | said
-    others = [other for other in value.get("translations", ()) if other is not row]
-    beside = {name: row[name] for name in (TO_THE_LETTER, "words") if row.get(name)}
-    others += [{"language": row["language"], **beside}] if beside else []
-    return shown | ({"translations": others} if others else {})

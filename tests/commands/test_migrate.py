@@ -13,12 +13,22 @@ import django, json, sys; django.setup()
 from django.db import connection
 TABLES = ["claims_edition", "claims_publishedclaim", "claims_publishedentity", "claims_publishedreference"]
 """
+# Notes had no translations then, so the digests are those of editions without.
 DUMP = f"""{SETUP}
+from claims.domain import record
+from claims.models import Edition
+digest, chain = record.GENESIS, {{}}
+for edition in Edition.objects.order_by("sequence"):
+    edition.note_translations, edition.previous_digest = None, digest
+    edition.digest = digest = record.digest_of(edition)
+    chain[edition.sequence] = {{"previous_digest": edition.previous_digest, "digest": digest}}
 with connection.cursor() as cursor:
     for table in TABLES:
         cursor.execute(f"SELECT * FROM {{table}} ORDER BY 1")
         names = [column[0] for column in cursor.description]
-        print(json.dumps([table, [dict(zip(names, row)) for row in cursor.fetchall()]], default=str))
+        rows = [dict(zip(names, row)) for row in cursor.fetchall()]
+        rows = [row | chain[row["sequence"]] if "sequence" in row else row for row in rows]
+        print(json.dumps([table, rows], default=str))
 """
 # The one column that was dropped since takes no part in what is compared.
 LOAD = f"""{SETUP}

@@ -3,13 +3,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.utils import translation
 
 from claims.domain import publishing
 from claims.domain.record import Document
-from claims.exchange.claimreview import Site, claim_data, claim_review
+from claims.exchange.claimreview import Site, claim_review
 from claims.models import Claim
-from claims.web.translations import localised
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +16,17 @@ pytestmark = pytest.mark.django_db
 PUBLISHED_AT = datetime(2019, 3, 2, 9, 30, tzinfo=UTC)
 ADDRESS = "https://facts.example/claims/a/"
 SITE = Site("Facts", "https://facts.example/")
+
+WORK = {
+    "@type": "CreativeWork",
+    "url": "https://paper.example/a",
+    "archivedAt": "https://archive.example/a",
+    "headline": "A report",
+    "inLanguage": "en",
+    "datePublished": "2019-02",
+    "publisher": {"@type": "Organization", "name": "The Paper"},
+}
+US = {"@type": "Organization", "name": "Facts", "url": "https://facts.example/"}
 
 
 def review(claim: Claim, read: Callable[[Document], Document] = dict) -> dict[str, Any] | None:
@@ -37,19 +46,9 @@ def test_claim_review_of_a_full_claim(db: None) -> None:
     speaker = factories.SpeakerFactory.create(name="A Speaker", wikidata_id="Q42")
     factories.AffiliationFactory.create(speaker=speaker, organisation=ministry, title="Envoy", start="2018")
     claim = factories.ClaimFactory.create(text="It is so.", speaker=speaker, claimed_on="2019-02-09")
-    source = factories.SourceFactory.create(title="A report", url="https://paper.example/a", published_on="2019-02")
-    source.archived_url = "https://archive.example/a"
-    source.save()
+    saved = {"published_on": "2019-02", "archived_url": "https://archive.example/a"}
+    source = factories.SourceFactory.create(title="A report", url="https://paper.example/a", **saved)
     factories.AppearanceFactory.create(claim=claim, source=source)
-    work = {
-        "@type": "CreativeWork",
-        "url": "https://paper.example/a",
-        "archivedAt": "https://archive.example/a",
-        "headline": "A report",
-        "inLanguage": "en",
-        "datePublished": "2019-02",
-        "publisher": {"@type": "Organization", "name": "The Paper"},
-    }
 
     assert reviewed(claim, "mostly-false") == {
         "@context": "https://schema.org",
@@ -57,8 +56,8 @@ def test_claim_review_of_a_full_claim(db: None) -> None:
         "url": "https://facts.example/claims/a/",
         "inLanguage": "en",
         "claimReviewed": "It is so.",
-        "author": {"@type": "Organization", "name": "Facts", "url": "https://facts.example/"},
-        "publisher": {"@type": "Organization", "name": "Facts", "url": "https://facts.example/"},
+        "author": US,
+        "publisher": US,
         "datePublished": "2019-03-01",
         "dateModified": "2019-03-02T09:30:00.000000Z",
         "reviewBody": "It is not so.",
@@ -80,8 +79,8 @@ def test_claim_review_of_a_full_claim(db: None) -> None:
                 "sameAs": "http://www.wikidata.org/entity/Q42",
             },
             "datePublished": "2019-02-09",
-            "firstAppearance": work,
-            "appearance": [work],
+            "firstAppearance": WORK,
+            "appearance": [WORK],
         },
     }
 
@@ -141,47 +140,3 @@ def test_claim_review_none_for_an_inconclusive_verdict(claim: Claim, rating: str
 
 def test_claim_review_none_without_a_verdict(claim: Claim) -> None:
     assert review(claim) is None
-
-
-def test_claim_review_in_a_language_that_the_claim_has(db: None) -> None:
-    claim = factories.translated_claim()
-    said = claim.appearances.all()[0]
-    said.source.translations.create(language="ko", title="제목 역", publisher="매체 역")
-
-    with translation.override("ko"):
-        found = review(claim, localised)
-
-    assert found
-    assert (found["inLanguage"], found["claimReviewed"], found["reviewBody"]) == ("ko", "주장 역", "요약 역")
-    assert found["reviewRating"] == {
-        "@type": "Rating",
-        "alternateName": "판정 역",
-        "ratingValue": 1,
-        "bestRating": 5,
-        "worstRating": 1,
-        "ratingExplanation": "요약 역",
-    }
-    item = found["itemReviewed"]
-    assert (item["inLanguage"], item["author"]["name"]) == ("en", "사람 역")
-    assert item["author"]["jobTitle"] == "직책 역, 기관 역"
-    # A work that is cited is found by its own title.
-    work = item["firstAppearance"]
-    assert (work["headline"], work["publisher"]["name"]) == (said.source.title, "The Paper")
-
-
-def test_claim_review_in_a_language_that_the_claim_lacks(full_claim: Claim) -> None:
-    with translation.override("ar"):
-        found = review(full_claim, localised)
-
-    assert found
-    assert (found["inLanguage"], found["claimReviewed"]) == ("en", full_claim.text)
-
-
-def test_claim_without_a_finding_in_a_language_that_it_has(claim: Claim) -> None:
-    claim.translations.create(language="ko", text="그렇다.")
-
-    with translation.override("ko"):
-        document = localised(publishing.preview(claim))
-        found = claim_data(document, published_at=PUBLISHED_AT, address=ADDRESS, site=SITE)
-
-    assert (found["@type"], found["text"], found["inLanguage"]) == ("Claim", "그렇다.", "ko")

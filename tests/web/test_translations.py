@@ -1,7 +1,5 @@
 """Each reader gets their language where it is there, and is told where it is not."""
 
-from html import unescape
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -13,9 +11,8 @@ from claims.domain.record import Document
 from claims.models import Claim, PublishedEntity
 from claims.models.together import together
 from claims.web.names import named, names
-from claims.web.translations import comparable, localised, read
+from claims.web.translations import localised, read
 from tests import factories
-from tests.histories import changed
 from tests.web.pages import get
 
 CLAIM: Document = {
@@ -266,81 +263,3 @@ def _queries(client: Client, path: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         client.get(path)
     return len(queries)
-
-
-def test_comparable_has_the_texts_of_the_language_and_the_others_as_they_are() -> None:
-    rows = [
-        *CLAIM["translations"],
-        {"language": "ar", "text": "هو كذلك.", "summary": "", "rationale": "", "criterion": ""},
-    ]
-
-    with translation.override("ko"):
-        shown = comparable(CLAIM | {"translations": rows})
-
-    assert shown == CLAIM | {
-        "text": "그렇다.",
-        "speaker": {"name": "김", "roles": []},
-        "verdict": {"summary": "아니다.", "rationale": "We looked."},
-        "translations": rows[1:],
-    }
-
-
-def test_comparable_keeps_what_stands_beside_a_quotation() -> None:
-    said = {"quotation": "It is.", "locator": "p. 1"}
-    row = {"language": "ko", "quotation": "그렇다.", "locator": "1쪽"}
-
-    with translation.override("ko"):
-        shown = comparable({"appearances": [said | {"translations": [row]}]})
-
-    assert shown["appearances"] == [
-        {"quotation": "It is.", "locator": "1쪽", "translations": [{"language": "ko", "quotation": "그렇다."}]}
-    ]
-
-
-REASON = {"ko": "표를 잘못 읽었습니다. <b>"}
-
-
-@pytest.fixture
-def corrected(translated: Claim) -> Claim:
-    """Corrected once, which readers of Korean are told in Korean."""
-    publishing.correct(changed(translated, text="It was so."), by="ed", reason="We misread it.", translations=REASON)
-    return translated
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "claims/so/",
-        "claims/so/editions/1/",
-        "claims/so/compare/",
-        "claims/so/embed/1/",
-        "claims/so.jsonld",
-        "corrections/",
-        "corrections/feed.json",
-        "",
-    ],
-)
-def test_reason_of_a_correction_in_a_language_that_it_has(client: Client, corrected: Claim, path: str) -> None:
-    own, korean, arabic = (unescape(client.get(f"/{front}{path}").content.decode()) for front in ("", "ko/", "ar/"))
-
-    assert ("We misread it." in own, REASON["ko"] in own) == (True, False)
-    assert ("We misread it." in korean, REASON["ko"] in korean) == (False, True)
-    assert "We misread it." in arabic
-
-
-def test_reason_of_a_correction_says_where_it_is_not_translated(client: Client, corrected: Claim) -> None:
-    korean, arabic = (get(client, f"/{front}/corrections/") for front in ("ko", "ar"))
-
-    assert korean.all("p", **{"class": "reason"}) == [{"class": "reason", "lang": "ko", "dir": "auto"}]
-    assert arabic.all("p", **{"class": "reason"}) == [{"class": "reason", "lang": "en", "dir": "auto"}]
-    assert "We misread it. غير مترجم: باللغة الإنجليزيّة" in arabic.text
-
-
-def test_reason_of_a_retraction_in_a_language_that_it_has(client: Client, translated: Claim) -> None:
-    publishing.retract(translated, by="ed", reason="It was a joke.", translations={"ko": "농담이었습니다."})
-
-    page, card = (get(client, f"/ko/claims/so/{rest}", status=410).text for rest in ("", "embed/"))
-    past = get(client, "/ko/claims/so/editions/1/").text
-
-    assert ["농담이었습니다." in text for text in (page, card, past)] == [True] * 3
-    assert "joke" not in page + card + past

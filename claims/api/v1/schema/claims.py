@@ -11,7 +11,6 @@ from claims.api.v1.schema.members import (
     ref,
     text,
     thing,
-    translation,
     translations,
 )
 from claims.enums import (
@@ -120,10 +119,6 @@ _EVIDENCE = thing(
         "translations": translations("EvidenceTranslation"),
     },
 )
-_QUOTED: dict[str, Schema] = {
-    "quotation": text("What the passage means; may be empty.", "상응 조치"),
-    "locator": text("Where in the source; may be empty.", "정상회담을 알린 그의 게시물 끝부분"),
-}
 
 _EXTERNAL_REVIEW = thing(
     "What another publisher found. Its rating is its own: it is on no scale of ours.",
@@ -140,17 +135,6 @@ _EXTERNAL_REVIEW = thing(
     },
 )
 
-_TRANSLATION = translation(
-    "A claim and our finding in another language. What is empty is not translated.",
-    {
-        "text": text("The claim; may be empty.", "한국은 스티븐 비건의 정상회담 준비를 전적으로 지지한다."),
-        "summary": text("The finding; may be empty.", "지지한다는 말은 근거로 가릴 수 있는 주장이 아닙니다."),
-        "rationale": text("Why; may be empty.", "이를 가늠할 만한 결과가 공개되지 않았습니다."),
-        "criterion": text("What settles a forecast; may be empty.", "두 정상이 이 이틀 동안 하노이에서 만난다."),
-        "words": text("The speaker's words for the time; absent where they are not translated.", "2월 17일이 낀 주"),
-    },
-)
-
 CLAIM_PARTS = {
     "Forecast": _FORECAST,
     "Appearance": _APPEARANCE,
@@ -159,10 +143,4 @@ CLAIM_PARTS = {
     "Verdict": _VERDICT,
     "Evidence": _EVIDENCE,
     "ExternalReview": _EXTERNAL_REVIEW,
-    "ClaimTranslation": _TRANSLATION,
-    "QuotationTranslation": translation("What a quotation means in another language.", _QUOTED),
-    "EvidenceTranslation": translation(
-        "Evidence in another language.",
-        _QUOTED | {"note": text("What it shows; may be empty.", "하노이 정상회담은 2월 28일 합의 없이 끝났습니다.")},
-    ),
 }

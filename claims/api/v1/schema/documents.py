@@ -14,9 +14,9 @@ from claims.api.v1.schema.members import (
     slug,
     text,
     thing,
-    translation,
     whole,
 )
+from claims.api.v1.schema.translations import TRANSLATIONS
 from claims.domain.documents import SCHEMA
 from claims.enums import Action, RecordKind
 
@@ -152,11 +152,8 @@ DOCUMENTS: dict[str, Schema] = {
         "One published state of anything. It never changes.",
         choice(RecordKind, "What it is an edition of.", "claim"),
     ),
-    "NoteTranslation": translation(
-        "A note in another language.",
-        {"note": text("The note.", "예측의 결과가 확정되었습니다. 정상회담이 열렸습니다.")},
-    ),
     **claims.CLAIM_PARTS,
     **entities.ENTITY_PARTS,
     **parts.PARTS,
+    **TRANSLATIONS,
 }

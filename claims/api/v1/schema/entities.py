@@ -10,7 +10,6 @@ from claims.api.v1.schema.members import (
     ref,
     text,
     thing,
-    translation,
     translations,
     whole,
 )
@@ -50,17 +49,6 @@ PAGE: dict[str, Schema] = {
 }
 
 ENTITY_PARTS = {
-    "Translation": translation(
-        "Name and description in another language.",
-        {"name": text("Name.", "미국 국무부"), "description": text("May be empty.", "미국의 외교 부처.")},
-    ),
-    "PageTranslation": translation(
-        "The page in another language.",
-        {
-            "title": text("Title.", "정정 원칙"),
-            "body": text("The text, in Markdown.", "틀렸을 때는 틀렸다고 밝힙니다."),
-        },
-    ),
     "Alias": thing(
         "Another name of a speaker.",
         {

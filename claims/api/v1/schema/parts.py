@@ -14,7 +14,6 @@ from claims.api.v1.schema.members import (
     slug,
     text,
     thing,
-    translation,
     translations,
     whole,
     yes_no,
@@ -154,24 +153,4 @@ PARTS = {
     "ScaleReference": _scale_reference(),
     "RatingGiven": _rating_given(),
     "Rating": thing("A rating of a scale.", RATING),
-    "NameTranslation": translation("A name in another language.", {"name": text("Name.", "미국 국무부")}),
-    "TitleTranslation": translation("A role in another language.", {"title": text("Title.", "대통령 대변인")}),
-    "SourceTranslation": translation(
-        "What a source and its publisher are called in another language.",
-        {
-            "title": text("What the title means.", "2차 정상회담을 앞둔 북미, 남은 과제"),
-            "publisher": text("May be empty.", "미국의소리(VOA)"),
-        },
-    ),
-    "TextTranslation": translation(
-        "A claim in another language.",
-        {"text": text("It.", "북한은 김정은의 지도 아래 경제 대국이 될 것이다.")},
-    ),
-    "RatingTranslation": translation(
-        "A rating in another language.",
-        {
-            "label": text("What readers see.", "대체로 거짓"),
-            "definition": text("What it means.", "일말의 사실을 담고 있으나 잘못된 인상을 남깁니다."),
-        },
-    ),
 }

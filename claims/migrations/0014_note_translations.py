@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0011_texts_in_further_languages"),
+        ("claims", "0013_texts_in_further_languages"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ import claims.models.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0010_translations"),
+        ("claims", "0012_webhook_delivery_pruning"),
     ]
 
     operations = [

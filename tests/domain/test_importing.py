@@ -127,6 +127,24 @@ def test_only_a_later_review_replaces_what_is_recorded(now: str, rating: str) ->
     assert run.reviews_created == 0
 
 
+@pytest.mark.parametrize(("before", "now", "rating"), [("", "2019", "Verdadeiro"), ("", "", "Falso")])
+def test_review_without_a_date_is_replaced_by_one_that_has_one(before: str, now: str, rating: str) -> None:
+    _import(_row(reviews=[replace(REVIEW, reviewed_on=before)]))
+
+    run = _import(_row(reviews=[replace(REVIEW, rating="Verdadeiro", reviewed_on=now)]))
+
+    assert (ExternalReview.objects.get().rating, ExternalReview.objects.get().reviewed_on) == (rating, now)
+    assert ("review.rating" in [field for field, _ in _findings(run)], run.reviews_created) == (True, 0)
+
+
+def test_text_with_characters_that_nobody_sees_is_the_same_claim() -> None:
+    _import(_row())
+
+    run = _import(_row(text="It\u200b is so."))
+
+    assert (run.claims_created, run.claims_matched, run.reviews_created) == (0, 1, 0)
+
+
 def test_refused_row_leaves_the_others() -> None:
     bad = _row(2, text="")
     bad.findings.append(Finding("text", "", "No claim is given.", refused=True))

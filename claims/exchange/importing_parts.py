@@ -15,7 +15,8 @@ WIKIDATA = re.compile(
 )
 # Of web archives: where the address of the page itself begins.
 ARCHIVED = re.compile(r"\Ahttps?://web\.archive\.org/(?:web/)?[0-9a-z_*]+/(?=https?:/)", re.IGNORECASE)
-NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
+NUMBER = re.compile(r"[-+]?\d+(?:[.,٫]\d+)?")  # digits of any script, as float() reads them
+TAKEN_FOR_NAME = "This is a text where an object should be. It was taken for the name."
 KINDS = {
     "person": SpeakerKind.PERSON,
     "organization": SpeakerKind.ORGANISATION,
@@ -30,8 +31,15 @@ KINDS = {
 }
 
 
+def objects(value: Any) -> list[dict[str, Any]]:
+    """The objects of a value that should be one, and may be a list."""
+    return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict)]
+
+
 def language_of(value: Any, field: str, findings: list[Finding]) -> str:
     """A language tag as validate_language takes it, or ""."""
+    if isinstance(value, dict):  # https://schema.org/Language has its tag there
+        value = value.get("alternateName") or value
     text = text_of(value, field, findings, most=100)
     match = LANGUAGE.fullmatch(text)
     if not match:
@@ -45,6 +53,8 @@ def language_of(value: Any, field: str, findings: list[Finding]) -> str:
 
 def address_of(value: Any, field: str, findings: list[Finding], *, base: str = "") -> str:
     """An http(s) address, or ""; that of the page itself instead of its copy in a web archive."""
+    if isinstance(value, dict):  # a page or a node, which may have a name as well
+        value = value.get("url") or value.get("@id") or value
     text = text_of(value, field, findings, most=10_000)
     if not text:
         return ""
@@ -113,4 +123,4 @@ def check_rating(review: IncomingReview, field: str, findings: list[Finding]) ->
 
 
 def _number(text: str) -> float | None:
-    return float(text.replace(",", ".")) if NUMBER.fullmatch(text) else None
+    return float(text.replace(",", ".").replace("٫", ".")) if NUMBER.fullmatch(text) else None

@@ -23,32 +23,35 @@ RATING_WORDS = ("alternateName", "name", "ratingExplanation", "description")
 def read(values: Iterable[Value], mapping: Mapping, base: str = "") -> Iterator[Incoming]:
     """A claim for each ClaimReview in the values, however deep; one that is refused for each element without any."""
     pending: list[Finding] = []
+    page, around = None, None
     for value in values:
         pending += value.findings
+        if value.page is not page:
+            page, around = value.page, Nodes(value.page.values) if value.page else None
         if any(finding.refused for finding in value.findings):
             rows = iter([Incoming(row=0)])
         else:
-            rows = _of_value(value, mapping, base)
+            rows = _of_value(value, around, mapping, base)
         for incoming in rows:
             incoming.findings[:0], pending = pending, []
             yield incoming
 
 
-def _of_value(value: Value, mapping: Mapping, base: str) -> Iterator[Incoming]:
-    page = value.page
-    around = Nodes(page.values if page else value.value)
+def _of_value(value: Value, around: Nodes | None, mapping: Mapping, base: str) -> Iterator[Incoming]:
+    """`around` are the nodes of the page in which the value stands."""
+    whole = Nodes(value.value, around)
+    language = value.page.language if value.page else ""
     for element in _elements(value.value):
-        nodes = Nodes(element, around)
+        nodes = whole if element is value.value else Nodes(element, whole)
         found = False
         for node in reviews_in(element):
             findings: list[Finding] = []
-            yield _claim(nodes.embedded(node, findings), page.language if page else "", mapping, base, findings)
+            yield _claim(nodes.embedded(node, findings), language, mapping, base, findings)
             found = True
-        is_part = around.refers and isinstance(element, dict) and "@id" in element
-        if not found and not page and not is_part:
-            yield Incoming(
-                row=0, findings=[Finding("", shown(element), "There is no ClaimReview in it.", refused=True)]
-            )
+        is_part = whole.refers and isinstance(element, dict) and "@id" in element
+        if not found and not value.page and not is_part:
+            finding = Finding("", shown(element), "There is no ClaimReview in it.", refused=True)
+            yield Incoming(row=0, findings=[finding])
 
 
 def _elements(value: Any) -> list[Any]:

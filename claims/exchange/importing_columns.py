@@ -76,8 +76,10 @@ class Unmapped:
         if not found or len(self._known) > MOST_UNMAPPED:
             return []
         self._known |= set(found)
-        message = "Nothing says what these are, so they were left out: name them in a mapping to keep them."
-        return [Finding("", shown(", ".join(found)), message, f"{len(found):,} left out in each row")]
+        names = shown(", ".join(found))
+        # By name, so that a summary says it as well: there is one such message in an import, or a few.
+        message = f"Nothing takes {names[:200]}. It was left out: name it in a mapping to keep it."
+        return [Finding("", names, message)]
 
 
 def by_own_names(mapping: Mapping, columns: Collection[str], *, only: Collection[str] = FIELDS) -> Mapping:

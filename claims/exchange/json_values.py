@@ -72,12 +72,20 @@ def _document(text: str, findings: list[Finding]) -> Iterator[Value]:
         for one in several:
             yield Value(one, [*findings, Finding("", shown(text), message)])
             findings = []
+    elif _is_mostly_lines(text):
+        yield from by_line(bytes_in.Line(line, findings if at == 0 else []) for at, line in enumerate(text.split("\n")))
     else:
         value, end = before_the_cut(text)
         if value is not None:
             yield Value(value, findings)
             findings, found = [], [_cut(text, end)]
         yield Value(None, findings + found)
+
+
+def _is_mostly_lines(text: str) -> bool:
+    """Whether it is one object a line, though the first is none."""
+    written = [line for line in map(str.strip, text.split("\n")) if line]
+    return 2 * sum(line[0] == "{" and line[-1] == "}" for line in written) > len(written) > 1
 
 
 def _cut(text: str, end: int) -> Finding:

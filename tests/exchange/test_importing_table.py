@@ -111,7 +111,7 @@ def test_row_that_is_not_as_it_should_be(line: str, refused: bool, message: str)
     assert (rows[1].row, rows[1].text, rows[1].findings) == (2, "Next.", [])
 
 
-NOT_TAKEN = "Nothing says what these are, so they were left out: name them in a mapping to keep them."
+NOT_TAKEN = "Nothing takes views, likes. It was left out: name it in a mapping to keep it."
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,19 @@ import re
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from django.conf.locale import LANG_INFO
+
 from claims import addresses
 from claims.domain.incoming import Finding, IncomingReview
 from claims.enums import SpeakerKind
+from claims.exchange.month_names import key
 from claims.exchange.plain_text import shown, text_of
 
 LANGUAGE = re.compile(r"([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{2,8})*)")
+# “Portuguese” and “Português”, as Django knows them, to their tag.
+LANGUAGE_NAMES = {
+    key(info[name]): code for code, info in LANG_INFO.items() for name in ("name", "name_local") if name in info
+} | {key("हिन्दी"): "hi"}
 WIKIDATA = re.compile(
     r"(?:https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/(?:Special:EntityPage/)?|\A(?:wd:)?)(Q[1-9][0-9]{0,11})\b"
 )
@@ -41,14 +48,14 @@ def language_of(value: Any, field: str, findings: list[Finding]) -> str:
     if isinstance(value, dict):  # https://schema.org/Language has its tag there
         value = value.get("alternateName") or value
     text = text_of(value, field, findings, most=100)
-    match = LANGUAGE.fullmatch(text)
-    if not match:
-        if text:
-            findings.append(
-                Finding(field, shown(text), "This is no language tag such as en or pt-BR. It was left out.")
-            )
-        return ""
-    return (match[1].lower() + match[2].replace("_", "-"))[:35].rstrip("-")
+    if match := LANGUAGE.fullmatch(text):
+        return (match[1].lower() + match[2].replace("_", "-"))[:35].rstrip("-")
+    tag = LANGUAGE_NAMES.get(key(text), "")
+    if tag:
+        findings.append(Finding(field, shown(text), "This is a language's name where its tag should be.", tag))
+    elif text:
+        findings.append(Finding(field, shown(text), "This is no language tag such as en or pt-BR. It was left out."))
+    return tag
 
 
 def address_of(value: Any, field: str, findings: list[Finding], *, base: str = "") -> str:

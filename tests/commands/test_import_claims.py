@@ -1,5 +1,6 @@
 import csv
 import gzip
+import json
 import os
 import signal
 import sqlite3
@@ -185,6 +186,27 @@ def test_restart_begins_with_the_first_row(tmp_path: Path) -> None:
     _run(path, restart=True)
 
     assert [(run.rows, run.claims_matched) for run in ImportRun.objects.order_by("pk")] == [(1, 0), (1, 1)]
+
+
+@DATABASE
+@pytest.mark.parametrize("form", ["json", "gz"])
+def test_file_that_was_cut_and_then_the_whole_one(tmp_path: Path, form: str) -> None:
+    reviews = [
+        {"claimReviewed": f"Claim {number}.", "author": "P", "reviewRating": "False", "inLanguage": "en"}
+        for number in range(20)
+    ]
+    whole = json.dumps(reviews).encode()
+    whole = gzip.compress(whole, 0) if form == "gz" else whole
+    cut, path = tmp_path / "cut", tmp_path / "whole"
+    cut.write_bytes(whole[:-150])
+    path.write_bytes(whole)
+
+    first = _run(cut)
+    before = Claim.objects.count()
+    _run(path)
+
+    assert (before, Claim.objects.count(), ExternalReview.objects.count()) == (18, 20, 20)
+    assert first.splitlines()[1:3] == [f"{'Rows':18} {19:>9}", f"{'Rows refused':18} {1:>9}"]
 
 
 class Terminal(StringIO):

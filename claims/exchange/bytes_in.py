@@ -39,7 +39,7 @@ def opened(file: BinaryIO) -> IO[bytes]:
     file.seek(0)
     magic = file.read(2)
     file.seek(0)
-    return io.BufferedReader(Gunzipped(file)) if magic == MAGIC else file
+    return io.BufferedReader(Gunzipped(file), HEAD) if magic == MAGIC else file
 
 
 def is_damaged(content: IO[bytes]) -> bool:

@@ -21,7 +21,7 @@ def _row(number: int = 1, **fields: Any) -> Incoming:
     row = Incoming(
         row=number, text="It is so.", language="en", speaker=IncomingSpeaker("Kim", "person"), reviews=[REVIEW]
     )
-    return replace(row, findings=[], **fields)
+    return replace(row, **{"findings": []} | fields)
 
 
 def _import(*rows: Incoming, publish: bool = False) -> ImportRun:
@@ -156,6 +156,20 @@ def test_refused_row_leaves_the_others() -> None:
     assert list(run.findings.filter(refused=True).values_list("row", "field")) == [
         (2, "text"), (3, "text"), (4, "language"),
     ]  # fmt: skip
+
+
+def test_summary_names_what_was_refused_and_what_concerns_the_file_first() -> None:
+    rows = [_row(n, text=f"{n}", findings=[Finding("url", "", "Often.")]) for n in range(1, 5)]
+    rows[2].findings.append(Finding("", "", "Of the file."))
+    rows[3].findings.append(Finding("text", "", "No claim.", refused=True))
+
+    run = _import(*rows)
+
+    assert [(kind.message, kind.count) for kind in import_runs.kinds(run)] == [
+        ("No claim.", 1),
+        ("Of the file.", 1),
+        ("Often.", 4),
+    ]
 
 
 def test_review_that_no_form_would_take_is_left_out() -> None:

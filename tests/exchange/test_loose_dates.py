@@ -2,7 +2,10 @@ from typing import Any
 
 import pytest
 import time_machine
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from claims.dates import PartialDate
 from claims.domain.incoming import Finding
 from claims.exchange.loose_dates import date_of
 
@@ -156,6 +159,17 @@ def test_order_of_the_file_settles_it(value: str, order: str, date: str) -> None
 )
 def test_what_is_no_date_is_left_out(value: Any) -> None:
     assert _read(value) == ("", [UNREADABLE])
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    text=st.text(alphabet="0123456789٢२ -/.:,TIVXhpmم年월janeiroفبراير\u200c", max_size=40),
+    order=st.sampled_from(["", "dmy", "ymd"]),
+)
+def test_any_text_is_read_or_left_out(text: str, order: str) -> None:
+    date, _ = _read(text, order)
+
+    assert date == "" or str(PartialDate.parse(date)) == date
 
 
 def test_date_in_a_list_or_an_object() -> None:

@@ -5,6 +5,8 @@ import re
 import unicodedata
 
 DIACRITICS = re.compile("[\u0300-\u036f]")
+# Characters that nobody sees: of no width, of direction, soft hyphens. Pages have them where copies of them have none.
+INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 
 def fold(text: str) -> str:
@@ -15,5 +17,8 @@ def fold(text: str) -> str:
 
 
 def text_key(text: str) -> str:
-    """By which equal texts are found, whatever their case, accents and spaces: a digest, since texts may be long."""
-    return hashlib.sha256(fold(text).encode()).hexdigest()
+    """By which texts that look the same are found, whatever their case, accents and spaces.
+
+    A digest, since texts may be long. When it changes, a migration has to fill the stored ones again.
+    """
+    return hashlib.sha256(fold(INVISIBLE.sub("", text)).encode()).hexdigest()

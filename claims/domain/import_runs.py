@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Min
+from django.db.models import Case, Count, Min, When
 from django.utils import timezone
 
 from claims.models import ImportFinding, ImportRun
@@ -80,13 +80,14 @@ def is_nothing_new(run: ImportRun) -> bool:
 
 
 def kinds(run: ImportRun) -> list[Kind]:
-    """The findings of a run, what was refused first and then the most frequent; at most EXAMPLES."""
+    """The findings of a run: what was refused first, then what concerns whole rows or the file, such as a guessed
+    encoding, and then the most frequent; at most EXAMPLES."""
     grouped = (
         ImportFinding.objects.filter(run=run)
         .order_by()
         .values("field", "message", "refused")
         .annotate(count=Count("pk"), first=Min("row"))
-        .order_by("-refused", "-count", "first")[:EXAMPLES]
+        .order_by("-refused", Case(When(field="", then=0), default=1), "-count", "first")[:EXAMPLES]
     )
     return [Kind(k["field"], k["message"], k["count"], k["first"], k["refused"]) for k in grouped]
 

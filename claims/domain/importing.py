@@ -159,7 +159,7 @@ def _bring_up_to_date(review: ExternalReview, incoming: IncomingReview, findings
     differing = [name for name in STATED if getattr(review, name) != getattr(incoming, name)]
     if not differing:
         return False
-    is_newer = bool(review.reviewed_on) and incoming.reviewed_on > review.reviewed_on
+    is_newer = incoming.reviewed_on > review.reviewed_on  # any date is, where none was known
     for name in differing:
         before, now = getattr(review, name), getattr(incoming, name)
         if is_newer:

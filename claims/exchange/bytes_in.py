@@ -1,21 +1,21 @@
 """Bytes of a file as text: compressed or not, in the encoding that it has, line by line or as one document."""
 
 import codecs
-import gzip
 import io
 import json
-import zlib
 from collections.abc import Generator, Iterator
+from contextlib import suppress
 from typing import IO, BinaryIO, NamedTuple
 
 from claims.domain.errors import ImportRefusedError
 from claims.domain.incoming import Finding
-from claims.exchange import charsets
+from claims.exchange import charset_guess, charsets
+from claims.exchange.gunzip import MAGIC, Gunzipped
 
 MOST_LINE = 32 * 2**20  # bytes of one line; a row of a table or of NDJSON
 MOST_DOCUMENT = 128 * 2**20  # bytes of one JSON document or page, which must be held whole
 HEAD = 64 * 1024
-GZIP = b"\x1f\x8b"
+SAMPLE = 8 * 1024  # by which an encoding is guessed
 BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF32_LE: "utf-32",
@@ -23,21 +23,10 @@ BYTE_ORDER_MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-# What is taken for a table otherwise, by how it begins.
-NO_TEXT = {
-    b"%PDF-": "a PDF document",
-    b"PK\x03\x04": "a ZIP archive, or a spreadsheet or document that is one inside",
-    b"\xd0\xcf\x11\xe0": "an office document",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"RIFF": "a picture, sound or video",
-    b"BZh": "compressed by bzip2",
-    b"\xfd7zXZ": "compressed by xz",
-    b"\x28\xb5\x2f\xfd": "compressed by Zstandard",
-}
-# What reading a damaged archive raises.
-DAMAGED = (EOFError, gzip.BadGzipFile, zlib.error)
+CUT = "The compressed file ends or is damaged here. What follows was not read."
+SET = "a mapping's “encoding” sets another"
+# An encoding that is read where UTF-8 is expected and is not there, and whether there is little doubt of it.
+Guess = tuple[str, bool]
 
 
 class Line(NamedTuple):
@@ -50,27 +39,28 @@ def opened(file: BinaryIO) -> IO[bytes]:
     file.seek(0)
     magic = file.read(2)
     file.seek(0)
-    return gzip.GzipFile(fileobj=file) if magic == GZIP else file  # type: ignore[return-value]
+    return io.BufferedReader(Gunzipped(file), HEAD) if magic == MAGIC else file
+
+
+def is_damaged(content: IO[bytes]) -> bool:
+    """Whether what was read to its end is an archive without its end."""
+    raw = getattr(content, "raw", None)
+    return isinstance(raw, Gunzipped) and raw.is_damaged
+
+
+def head_bytes(file: BinaryIO) -> bytes:
+    """The beginning. Raises ImportRefusedError for an archive of which nothing can be read."""
+    content = opened(file)
+    head = content.read(HEAD)
+    if not head and is_damaged(content):
+        raise ImportRefusedError("The file is compressed and damaged: it cannot be read.")
+    return head
 
 
 def head_of(file: BinaryIO) -> str:
-    """The beginning, to tell formats apart by. Raises ImportRefusedError for what is no text."""
-    try:
-        head = opened(file).read(HEAD)
-    except DAMAGED as error:
-        raise ImportRefusedError("The file is compressed and damaged: it cannot be read.") from error
-    for magic, kind in NO_TEXT.items():
-        if head.startswith(magic):
-            raise ImportRefusedError(f"It is {kind}. A page, JSON, NDJSON, CSV or TSV was expected, plain or by gzip.")
+    """The beginning, to tell formats apart by."""
+    head = head_bytes(file)
     return head.decode(encoding_of(head) or "utf-8", "replace").lstrip("\ufeff \t\r\n")
-
-
-def is_utf_8(content: bytes) -> bool:
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def encoding_of(head: bytes) -> str:
@@ -83,34 +73,52 @@ def encoding_of(head: bytes) -> str:
     return ""
 
 
+def _settled(encoding: str, head: bytes) -> str:
+    """What a file is read in: as its mark says, or else as was said; "" for UTF-8, or what is found to be none."""
+    found = encoding_of(head)
+    is_marked = head.startswith(tuple(BYTE_ORDER_MARKS))
+    name = codecs.lookup((found if is_marked else encoding) or found or "utf-8").name
+    if name in {"utf-16", "utf-32"} and not is_marked:  # which would not begin
+        return f"{name}-le"
+    return "" if name in {"utf-8", "utf-8-sig"} else name
+
+
 def lines(file: BinaryIO, encoding: str = "") -> Generator[Line]:
-    """Lines with their ends, in the encoding that a byte order mark names, or else `encoding`.
-
-    UTF-8 where neither says anything; a line that is none is then read as Windows-1252.
-    """
-    try:
-        yield from _lines(file, encoding)
-    except DAMAGED:
-        yield Line(
-            "",
-            [Finding("", "", "The compressed file ends or is damaged here. What follows was not read.", refused=True)],
-        )
-
-
-def _lines(file: BinaryIO, encoding: str) -> Iterator[Line]:
-    encoding = encoding_of(opened(file).read(4)) or encoding
+    """Lines with their ends. UTF-8 where nothing else is said; lines that are none are read as is guessed."""
+    sample = opened(file).read(SAMPLE)
+    encoding = _settled(encoding, sample)
     content = opened(file)
-    if encoding in {"", "utf-8-sig", "utf-8"}:
-        if encoding == "utf-8-sig":
-            content.read(len(codecs.BOM_UTF8))
-        while line := content.readline(MOST_LINE):
-            yield _too_long(content) if len(line) == MOST_LINE and line[-1:] != b"\n" else Line(*decoded(line))
+    if encoding:
+        yield from _lines_in(content, encoding)
     else:
-        text = io.TextIOWrapper(content, encoding, errors="replace", newline="")
-        try:
-            while found := text.readline(MOST_LINE):
-                yield _too_long(text) if len(found) == MOST_LINE and found[-1:] != "\n" else _whole(found)
-        finally:
+        content.read(len(codecs.BOM_UTF8) if sample.startswith(codecs.BOM_UTF8) else 0)
+        yield from _lines_of_utf8(content, _guess(sample.rpartition(b"\n")[0]))
+    if is_damaged(content):
+        yield Line("", [Finding("", "", CUT, refused=True)])
+
+
+def _lines_of_utf8(content: IO[bytes], guess: Guess | None) -> Iterator[Line]:
+    while line := content.readline(MOST_LINE):
+        if line[-1:] != b"\n":
+            if is_damaged(content):
+                return  # half a line is none
+            if len(line) == MOST_LINE:
+                yield _too_long(content)
+                continue
+        text, findings = decoded(line, guess)
+        guess = guess or (_guess(line) if findings else None)
+        yield Line(text, findings)
+
+
+def _lines_in(content: IO[bytes], encoding: str) -> Iterator[Line]:
+    text = io.TextIOWrapper(content, encoding, errors="replace", newline="")
+    try:
+        while line := text.readline(MOST_LINE):
+            if line[-1:] != "\n" and is_damaged(content):
+                return
+            yield _too_long(text) if len(line) == MOST_LINE and line[-1:] != "\n" else _whole(line)
+    finally:
+        with suppress(ValueError):  # a refused import lets go of this after its file was closed
             text.detach()  # or it would close the file, which is read twice
 
 
@@ -127,41 +135,51 @@ def _too_long(content: IO[bytes] | IO[str]) -> Line:
     return Line("", [Finding("", "", message, refused=True)])
 
 
-def decoded(content: bytes, encoding: str = "") -> tuple[str, list[Finding]]:
-    if encoding not in {"", "utf-8", "utf-8-sig"}:
-        return content.decode(encoding, "replace"), []
+def _guess(content: bytes) -> Guess | None:
+    """By the lines that are not UTF-8; None where all are."""
+    strange = [line for line in content.split(b"\n") if not is_utf_8(line)]
+    return charset_guess.guessed(b"\n".join(strange)) if strange else None
+
+
+def is_utf_8(content: bytes) -> bool:
     try:
-        return content.decode(encoding or "utf-8"), []
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def decoded(content: bytes, guess: Guess | None = None) -> tuple[str, list[Finding]]:
+    """UTF-8, or what is guessed for it, with a finding that says so and shows how it reads."""
+    try:
+        return content.decode(), []
     except UnicodeDecodeError as error:
-        return _latin(content), [
-            Finding(
-                "",
-                repr(content[error.start : error.start + 20])[2:-1],
-                "This is not UTF-8. It was read as Windows-1252.",
-            )
-        ]
-
-
-def _latin(content: bytes) -> str:
-    try:
-        return content.decode("cp1252")
-    except UnicodeDecodeError:  # five bytes have no letter in it
-        return content.decode("latin-1")
+        name, is_sure = guess or charset_guess.guessed(content)
+        text = content.decode(name, "replace")
+        message = f"This is not UTF-8. It was read as {charset_guess.NAMES[name]} by the look of its letters; {SET}."
+        if not is_sure:
+            message = f"This is not UTF-8, nor surely anything else. It was read as {charset_guess.NAMES[name]}; {SET}."
+        quoted = repr(content[error.start : error.start + 20])[2:-1]
+        return text, [Finding("", quoted, message, " ".join(text[error.start : error.start + 20].split()))]
 
 
 def document(file: BinaryIO, encoding: str = "") -> tuple[str, list[Finding]]:
     """The whole text. Raises ImportRefusedError for one that is too long to be held."""
-    try:
-        content = opened(file).read(MOST_DOCUMENT + 1)
-    except DAMAGED as error:
-        raise ImportRefusedError("The file is compressed and damaged: it cannot be read.") from error
+    head_bytes(file)
+    compressed = opened(file)
+    content = compressed.read(MOST_DOCUMENT + 1)
     if len(content) > MOST_DOCUMENT:
         raise ImportRefusedError(
             f"One JSON document or page may have {MOST_DOCUMENT // 2**20} MB. Write one object a line (NDJSON): "
             "such a file may have any length."
         )
-    encoding = encoding_of(content[:4]) or encoding
-    if not encoding and content.lstrip()[:1] == b"<" and not is_utf_8(content):
-        encoding = charsets.of_page(content)
-    text, findings = decoded(content, encoding)
-    return text.removeprefix("\ufeff"), findings
+    name = _settled(encoding, content[:4]) or _declared(content)
+    text, findings = _whole(content.decode(name, "replace")) if name else decoded(content)
+    damaged = [Finding("", "", CUT)] if is_damaged(compressed) else []
+    return text.removeprefix("\ufeff"), findings + damaged
+
+
+def _declared(content: bytes) -> str:
+    """The encoding that a page declares, unless it is UTF-8 nevertheless, as browsers save pages."""
+    is_page = content[:HEAD].lstrip().startswith(b"<")
+    return charsets.of_page(content) if is_page and (content.isascii() or not is_utf_8(content)) else ""

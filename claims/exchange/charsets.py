@@ -3,8 +3,11 @@
 https://encoding.spec.whatwg.org/#names-and-labels
 """
 
+import codecs
 import re
 
+# Python's own, of its source files.
+NO_ENCODINGS = {"unicode-escape", "raw-unicode-escape"}
 SAID = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 IN_PAGE = re.compile(
     rb"<meta\b[^<>]{0,500}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{1,40})|<\?xml\b[^<>]{0,100}?\bencoding\s*=\s*[\"']([\w.:-]{1,40})",
@@ -44,3 +47,16 @@ def _codec(label: str) -> str:
     except LookupError:  # one of a family that does not exist
         return ""
     return label
+
+
+def is_known(name: str) -> bool:
+    """Whether it names an encoding of texts that any bytes can be read in, some perhaps as �."""
+    content = codecs.BOM_UTF32_LE + bytes(range(256))  # marked, without which UTF-16 and UTF-32 would not begin
+    try:
+        if codecs.lookup(name).name in NO_ENCODINGS:
+            return False
+        content.decode(name, "replace")
+        codecs.getincrementaldecoder(name)("replace").decode(content)
+    except (LookupError, ValueError, TypeError):
+        return False
+    return True

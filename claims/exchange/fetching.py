@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from claims.domain import outgoing
 from claims.domain.errors import ImportRefusedError
-from claims.exchange import bytes_in, charsets
+from claims.exchange import bytes_in, charsets, gunzip
 
 MOST_BYTES = 64 * 2**20
 SECONDS = 60
@@ -52,7 +52,7 @@ def _in_utf_8(answer: outgoing.Answer) -> bytes:
     It gets a byte order mark, so that what a page or a mapping says of the original encoding is not applied again.
     """
     codec = charsets.of_header(answer.headers.get("content-type", ""))
-    is_packed = answer.body.startswith(bytes_in.GZIP)
+    is_packed = answer.body.startswith(gunzip.MAGIC)
     if not codec or is_packed or bytes_in.encoding_of(answer.body[:4]) or bytes_in.is_utf_8(answer.body):
         return answer.body
     return answer.body.decode(codec, "replace").encode("utf-8-sig")

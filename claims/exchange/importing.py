@@ -3,20 +3,27 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import BinaryIO
 
 from claims.domain.errors import ImportRefusedError
 from claims.domain.incoming import Finding, Incoming
-from claims.exchange import bytes_in, importing_claimreview, importing_factchecktools, importing_table, json_values
+from claims.exchange import (
+    bytes_in,
+    file_kinds,
+    importing_claimreview,
+    importing_factchecktools,
+    importing_table,
+    json_values,
+)
 from claims.exchange.json_values import Value
 from claims.exchange.mapping import Mapping
 
 AUTO, EDITIONS = "auto", "editions"
 TABLES = ("csv", "tsv")
 FORMATS = (AUTO, "claimreview", "datafeed", "factchecktools", *TABLES, "ndjson", "json", EDITIONS)
-Reader = Callable[[Value, Mapping, str], Iterator[Incoming]]
+Reader = Callable[[Iterable[Value], Mapping, str], Iterator[Incoming]]
 READERS: dict[str, Reader] = {
     "claimreview": importing_claimreview.read,
     "datafeed": importing_claimreview.read,
@@ -31,11 +38,12 @@ def read(file: BinaryIO, form: str, mapping: Mapping, *, base: str = "") -> Iter
 
     Raises ImportRefusedError for a file that cannot be read at all; what is wrong with one row is a finding of it.
     """
-    rows: Iterator[Incoming]
     if form == EDITIONS:
         raise ImportRefusedError(
             "This is an export of editions, which makes a mirror: only the command import_claims can."
         )
+    file_kinds.require_text(bytes_in.head_bytes(file))
+    rows: Iterator[Incoming]
     if form in TABLES:
         rows = importing_table.read_table(file, mapping, form)
     else:
@@ -47,19 +55,17 @@ def read(file: BinaryIO, form: str, mapping: Mapping, *, base: str = "") -> Iter
 
 def _objects(file: BinaryIO, reader: Reader, mapping: Mapping, base: str) -> Iterator[Incoming]:
     found = False
-    for value in json_values.values(file, mapping.encoding):
-        for incoming in reader(value, mapping, base):
-            found = True
-            yield incoming
+    for incoming in reader(json_values.values(file, mapping.encoding), mapping, base):
+        found = True
+        yield incoming
     if not found:
         yield Incoming(row=0, findings=[Finding("", "", "There is nothing in it to import.", refused=True)])
 
 
 def detected(file: BinaryIO, name: str = "") -> str:
-    """The format of a file, by what it begins with and, for tables, by its name. Raises ImportRefusedError for none."""
+    """The format of a file, by what it begins with and, for tables, by its name. Raises ImportRefusedError."""
+    file_kinds.require_text(bytes_in.head_bytes(file))
     head = bytes_in.head_of(file)
-    if not head:
-        raise ImportRefusedError("It is empty.")
     if head.startswith("<"):
         return "claimreview"
     if head[:1] in {"{", "["}:

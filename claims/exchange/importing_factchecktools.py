@@ -1,24 +1,27 @@
 """Answers of Google's Fact Check Tools API (`claims:search`), ours or Google's, as an import."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from claims.domain.incoming import Finding, Incoming, IncomingReview, IncomingSpeaker
 from claims.exchange import importing_parts as parts
-from claims.exchange.importing_claimreview import objects
+from claims.exchange.importing_parts import objects
 from claims.exchange.json_values import Value
 from claims.exchange.loose_dates import date_of
 from claims.exchange.mapping import Mapping
 from claims.exchange.plain_text import shown, text_of
 
 
-def read(value: Value, mapping: Mapping, base: str = "") -> Iterator[Incoming]:
+def read(values: Iterable[Value], mapping: Mapping, base: str = "") -> Iterator[Incoming]:
     """A claim for each one of an answer, or of several in a list."""
-    claims = [claim for answer in objects(value.value) for claim in _claims(answer)]
-    for claim in claims:
-        yield _claim(claim, mapping, [*value.findings])
-    if not claims:
-        yield Incoming(row=0, findings=value.findings + _none_in(value))
+    for value in values:
+        claims = [claim for answer in objects(value.value) for claim in _claims(answer)]
+        pending = [*value.findings]
+        for claim in claims:
+            yield _claim(claim, mapping, pending)
+            pending = []
+        if not claims:
+            yield Incoming(row=0, findings=pending + _none_in(value))
 
 
 def _none_in(value: Value) -> list[Finding]:
@@ -36,7 +39,9 @@ def _claims(answer: dict[str, Any]) -> list[Any]:
 
 def _claim(claim: Any, mapping: Mapping, findings: list[Finding]) -> Incoming:
     if not isinstance(claim, dict):
-        return Incoming(row=0, findings=[Finding("claims", shown(claim), "This is no object.", refused=True)])
+        return Incoming(
+            row=0, findings=[*findings, Finding("claims", shown(claim), "This is no object.", refused=True)]
+        )
     given = objects(claim.get("claimReview"))
     reviews = [review for part in given if (review := _review(part, mapping, findings))]
     text = text_of(claim.get("text"), "text", findings, most=1000)

@@ -4,18 +4,26 @@ import re
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from django.conf.locale import LANG_INFO
+
 from claims import addresses
 from claims.domain.incoming import Finding, IncomingReview
 from claims.enums import SpeakerKind
+from claims.exchange.month_names import key
 from claims.exchange.plain_text import shown, text_of
 
 LANGUAGE = re.compile(r"([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{2,8})*)")
+# “Portuguese” and “Português”, as Django knows them, to their tag.
+LANGUAGE_NAMES = {
+    key(info[name]): code for code, info in LANG_INFO.items() for name in ("name", "name_local") if name in info
+} | {key("हिन्दी"): "hi"}
 WIKIDATA = re.compile(
     r"(?:https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/(?:Special:EntityPage/)?|\A(?:wd:)?)(Q[1-9][0-9]{0,11})\b"
 )
 # Of web archives: where the address of the page itself begins.
 ARCHIVED = re.compile(r"\Ahttps?://web\.archive\.org/(?:web/)?[0-9a-z_*]+/(?=https?:/)", re.IGNORECASE)
-NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
+NUMBER = re.compile(r"[-+]?\d+(?:[.,٫]\d+)?")  # digits of any script, as float() reads them
+TAKEN_FOR_NAME = "This is a text where an object should be. It was taken for the name."
 KINDS = {
     "person": SpeakerKind.PERSON,
     "organization": SpeakerKind.ORGANISATION,
@@ -30,21 +38,30 @@ KINDS = {
 }
 
 
+def objects(value: Any) -> list[dict[str, Any]]:
+    """The objects of a value that should be one, and may be a list."""
+    return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, dict)]
+
+
 def language_of(value: Any, field: str, findings: list[Finding]) -> str:
     """A language tag as validate_language takes it, or ""."""
+    if isinstance(value, dict):  # https://schema.org/Language has its tag there
+        value = value.get("alternateName") or value
     text = text_of(value, field, findings, most=100)
-    match = LANGUAGE.fullmatch(text)
-    if not match:
-        if text:
-            findings.append(
-                Finding(field, shown(text), "This is no language tag such as en or pt-BR. It was left out.")
-            )
-        return ""
-    return (match[1].lower() + match[2].replace("_", "-"))[:35].rstrip("-")
+    if match := LANGUAGE.fullmatch(text):
+        return (match[1].lower() + match[2].replace("_", "-"))[:35].rstrip("-")
+    tag = LANGUAGE_NAMES.get(key(text), "")
+    if tag:
+        findings.append(Finding(field, shown(text), "This is a language's name where its tag should be.", tag))
+    elif text:
+        findings.append(Finding(field, shown(text), "This is no language tag such as en or pt-BR. It was left out."))
+    return tag
 
 
 def address_of(value: Any, field: str, findings: list[Finding], *, base: str = "") -> str:
     """An http(s) address, or ""; that of the page itself instead of its copy in a web archive."""
+    if isinstance(value, dict):  # a page or a node, which may have a name as well
+        value = value.get("url") or value.get("@id") or value
     text = text_of(value, field, findings, most=10_000)
     if not text:
         return ""
@@ -113,4 +130,4 @@ def check_rating(review: IncomingReview, field: str, findings: list[Finding]) ->
 
 
 def _number(text: str) -> float | None:
-    return float(text.replace(",", ".")) if NUMBER.fullmatch(text) else None
+    return float(text.replace(",", ".").replace("٫", ".")) if NUMBER.fullmatch(text) else None

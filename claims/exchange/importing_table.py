@@ -3,7 +3,6 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any, BinaryIO
 
 from claims.domain.errors import ImportRefusedError
@@ -11,9 +10,10 @@ from claims.domain.incoming import Finding, Incoming, IncomingReview, IncomingSp
 from claims.enums import SpeakerKind
 from claims.exchange import bytes_in
 from claims.exchange import importing_parts as parts
+from claims.exchange.importing_columns import Columns, Unmapped, at_path, by_own_names
 from claims.exchange.json_values import Value
 from claims.exchange.loose_dates import date_of
-from claims.exchange.mapping import FIELDS, Mapping, Places
+from claims.exchange.mapping import Mapping
 from claims.exchange.plain_text import shown, text_of
 
 csv.field_size_limit(bytes_in.MOST_LINE)  # the module's own limit is 128 KB, and can only be set for all
@@ -21,49 +21,6 @@ csv.field_size_limit(bytes_in.MOST_LINE)  # the module's own limit is 128 KB, an
 DELIMITERS = ",;\t|"
 MOST_TOPICS = 50
 REVIEW = ("url", "identifier", "title", "rating", "rating_value", "publisher")
-
-
-class Columns:
-    """One row, asked for by field: `row.get("rating")`. Names may be paths into an object: `rating.label`, `tags.0`."""
-
-    def __init__(self, row: Any, mapping: Mapping, positions: dict[str, int], findings: list[Finding]) -> None:
-        self.row = row
-        self.mapping = mapping
-        self.positions = positions
-        self.findings = findings
-
-    def get(self, field: str) -> Any:
-        """The first value of the field's places that is not empty, or else the field's constant."""
-        for place in self.mapping.fields.get(field, ()):
-            if (value := self.at(place)) not in (None, "", [], {}):
-                return value
-        return self.mapping.constants.get(field)
-
-    def name(self, field: str) -> str:
-        """How the file calls it."""
-        return str(next(iter(self.mapping.fields.get(field, (field,)))))
-
-    def text(self, field: str, most: int) -> str:
-        return text_of(self.get(field), self.name(field), self.findings, most=most)
-
-    def at(self, place: str | int) -> Any:
-        if isinstance(self.row, list):
-            position = self.positions.get(place, -1) if isinstance(place, str) else place - 1
-            return self.row[position] if 0 <= position < len(self.row) else None
-        return at_path(self.row, str(place))
-
-
-def at_path(value: Any, path: str) -> Any:
-    if isinstance(value, dict) and path in value:
-        return value[path]
-    for name in path.split("."):
-        if isinstance(value, dict):
-            value = value.get(name)
-        elif isinstance(value, list) and name.isdecimal() and int(name) < len(value):
-            value = value[int(name)]
-        else:
-            return None
-    return value
 
 
 def read_table(file: BinaryIO, mapping: Mapping, form: str) -> Iterator[Incoming]:
@@ -76,16 +33,19 @@ def read_table(file: BinaryIO, mapping: Mapping, form: str) -> Iterator[Incoming
     names: list[str] = []
     if mapping.header:
         names = [name.strip() for name in next(rows, [])]
-        pending.clear()
     positions = {name: at for at, name in reversed(list(enumerate(names)))}
     mapping = _fitting(mapping, positions)
+    unmapped = Unmapped(mapping)
     for row in rows:
         findings, pending[:] = [*pending], []
-        if any(cell.strip() for cell in row) or findings:
+        if any(cell.strip() for cell in row) or any(finding.refused for finding in findings):
+            findings += unmapped.among(names or row, named=bool(names))
             if names and row and len(row) != len(names):
                 counts = f"{len(row)} where there should be {len(names)}"
                 findings.append(Finding("", counts, "The row has not as many cells as the header."))
             yield claim(Columns(row, mapping, positions, findings))
+        else:
+            pending[:0] = findings
 
 
 def _delimiter(file: BinaryIO, mapping: Mapping, form: str) -> str:
@@ -99,7 +59,7 @@ def _delimiter(file: BinaryIO, mapping: Mapping, form: str) -> str:
 def _fitting(mapping: Mapping, positions: dict[str, int]) -> Mapping:
     """The mapping, or that of a file whose columns have the names of our fields. Raises ImportRefusedError."""
     if not mapping.fields:
-        mapping = by_own_names(mapping, positions)
+        mapping = by_own_names(mapping, positions, only=positions)
     for field, places in mapping.fields.items():
         names = [place for place in places if isinstance(place, str)]
         if mapping.header and names and len(names) == len(places) and not positions.keys() & set(names):
@@ -110,16 +70,6 @@ def _fitting(mapping: Mapping, positions: dict[str, int]) -> Mapping:
         if not mapping.header and names:
             raise ImportRefusedError(f"There is no header, so “{field}” must be taken from a column's number, from 1.")
     return mapping
-
-
-def by_own_names(mapping: Mapping, columns: Iterable[str]) -> Mapping:
-    found: dict[str, Places] = {name: (name,) for name in FIELDS if name in set(columns)}
-    if "text" not in found:
-        raise ImportRefusedError(
-            "Say which column is what by a mapping, or call the columns by the names of our fields: "
-            f"{', '.join(FIELDS)}. At least “text” is needed."
-        )
-    return replace(mapping, fields=found)
 
 
 def _rows(
@@ -146,19 +96,29 @@ def _texts(lines: Iterable[bytes_in.Line], pending: list[Finding]) -> Iterator[s
         yield line.text.replace("\0", "") or "\n"
 
 
-def read_objects(value: Value, mapping: Mapping, base: str = "") -> Iterator[Incoming]:
+def read_objects(values: Iterable[Value], mapping: Mapping, base: str = "") -> Iterator[Incoming]:
     """A claim for each object of a list, or for the object itself; the mapping's `items` says where the list is."""
-    found = at_path(value.value, mapping.items) if mapping.items else value.value
-    items = found if isinstance(found, list) and not _is_row(found, mapping) else [found]
-    for item in items:
+    unmapped: Unmapped | None = None
+    for value in values:
         findings = [*value.findings]
-        if isinstance(item, dict | list) and item:
-            fitting = mapping if mapping.fields else by_own_names(mapping, item if isinstance(item, dict) else ())
-            yield claim(Columns(item, fitting, {}, findings))
-        else:
-            if not any(finding.refused for finding in findings):
-                findings.append(Finding("", shown(item), "There is no object here.", refused=True))
-            yield Incoming(row=0, findings=findings)
+        for item in _items(value.value, mapping):
+            if isinstance(item, dict | list) and item:
+                if unmapped is None:
+                    mapping = (
+                        mapping if mapping.fields else by_own_names(mapping, item if isinstance(item, dict) else ())
+                    )
+                    unmapped = Unmapped(mapping)
+                yield claim(Columns(item, mapping, {}, findings + unmapped.among(item)))
+            else:
+                if not any(finding.refused for finding in findings):
+                    findings.append(Finding("", shown(item), "There is no object here.", refused=True))
+                yield Incoming(row=0, findings=findings)
+            findings = []
+
+
+def _items(value: Any, mapping: Mapping) -> list[Any]:
+    found = at_path(value, mapping.items) if mapping.items else value
+    return found if isinstance(found, list) and not _is_row(found, mapping) else [found]
 
 
 def _is_row(found: list[Any], mapping: Mapping) -> bool:

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from claims.domain.errors import ImportRefusedError
+from claims.exchange import charsets
 from claims.exchange.loose_dates import ORDERS
+from claims.exchange.plain_text import shown
 
 FIELDS = (
     "text", "language", "claimed_on", "speaker", "speaker_kind", "speaker_wikidata_id", "speaker_description", "topics",
@@ -17,6 +19,9 @@ OPTIONS: dict[str, type] = {
     "header": bool, "delimiter": str, "quoting": bool, "encoding": str, "date_order": str, "items": str,
     "list_separator": str, "names_from_slugs": bool,
 }  # fmt: skip
+
+# Of a table they mean something else.
+NO_DELIMITERS = ('"', "\n", "\r", "\0")
 
 # Where a field's value stands: names or paths of columns, or their numbers from 1. The first not empty is taken.
 Places = tuple[str | int, ...]
@@ -34,6 +39,15 @@ class Mapping:
     items: str = ""
     list_separator: str = ","
     names_from_slugs: bool = False
+
+
+def read(content: bytes) -> str:
+    """The text of a mapping file. Raises ImportRefusedError."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ImportRefusedError(f"The mapping is not UTF-8, as TOML must be: look at its line {line}.") from error
 
 
 def parse(text: str) -> Mapping:
@@ -67,7 +81,8 @@ def _table(data: dict[str, Any], name: str) -> dict[str, Any]:
 def _places(name: str, value: Any) -> Places:
     places = tuple(value) if isinstance(value, list) else (value,)
     for place in places:
-        if isinstance(place, bool) or not isinstance(place, str | int) or place in {"", 0}:
+        is_number = isinstance(place, int) and not isinstance(place, bool)
+        if not (isinstance(place, str) and place) and not (is_number and place > 0):
             raise ImportRefusedError(
                 f"The mapping's field “{name}” must be a column's name, its number from 1, or a list of these."
             )
@@ -87,13 +102,14 @@ def _option(name: str, value: Any) -> Any:
 def _require_sense(mapping: Mapping) -> None:
     if mapping.date_order not in {"", *ORDERS}:
         raise ImportRefusedError(f"The mapping's “date_order” must be one of {', '.join(ORDERS)}.")
-    if len(mapping.delimiter) > 1:
-        raise ImportRefusedError("The mapping's “delimiter” must be one character.")
-    try:
-        "".encode(mapping.encoding or "utf-8")
-    except (LookupError, ValueError) as error:
+    if len(mapping.delimiter) > 1 or mapping.delimiter in NO_DELIMITERS:
         raise ImportRefusedError(
-            f"The mapping's “encoding” is {mapping.encoding}, which is none that is known."
-        ) from error
+            "The mapping's “delimiter” must be one character, and neither a quotation mark nor the end of a line."
+        )
+    if mapping.encoding and not charsets.is_known(mapping.encoding):
+        raise ImportRefusedError(
+            f"The mapping's “encoding” is “{shown(mapping.encoding)}”, which is none that is known for texts. "
+            "It can be utf-8, utf-16, windows-1256 and the like."
+        )
     if "text" in mapping.constants:
         raise ImportRefusedError("The mapping's constants cannot have “text”: each claim has its own.")

@@ -12,19 +12,25 @@ from claims.folding import fold
 
 LOCALES = Path(django.__file__).parent / "conf" / "locale"
 CONTEXTS = ("abbrev. month", "alt. month", "")
-# Of the Levant and Iraq, which Django's Arabic does not name, and others' spellings that it does not know.
+# Of the Levant and Iraq, the Maghreb and Egypt, which Django's Arabic does not name, and others' spellings.
 MORE = {
-    "كانون الثاني": 1, "شباط": 2, "اذار": 3, "آذار": 3, "نيسان": 4, "ايار": 5, "أيار": 5, "حزيران": 6, "تموز": 7,
-    "اب": 8, "آب": 8, "ايلول": 9, "أيلول": 9, "تشرين الاول": 10, "تشرين الأول": 10, "تشرين الثاني": 11,
-    "كانون الاول": 12, "كانون الأول": 12, "ابريل": 4, "اغسطس": 8, "اكتوبر": 10, "جانفي": 1, "فيفري": 2, "افريل": 4,
-    "ماي": 5, "جوان": 6, "جويلية": 7, "اوت": 8, "sept": 9, "setiembre": 9, "set": 9, "अक्तूबर": 10, "सितम्बर": 9,
-    "नवम्बर": 11, "दिसम्बर": 12, "ene": 1, "dic": 12, "fev": 2, "ago": 8, "mai": 5,
+    "كانون الثاني": 1, "كانون ثاني": 1, "شباط": 2, "آذار": 3, "نيسان": 4, "أيار": 5, "حزيران": 6, "تموز": 7, "آب": 8,
+    "أيلول": 9, "تشرين الأول": 10, "تشرين أول": 10, "تشرين الثاني": 11, "تشرين ثاني": 11, "كانون الأول": 12,
+    "كانون أول": 12, "جانفي": 1, "فيفري": 2, "أفريل": 4, "ماي": 5, "جوان": 6, "جويلية": 7, "أوت": 8, "يوليوز": 7,
+    "غشت": 8, "شتنبر": 9, "نونبر": 11, "دجنبر": 12, "يونيه": 6, "يوليه": 7,
+    "sept": 9, "setiembre": 9, "set": 9, "अक्तूबर": 10, "सितम्बर": 9, "नवम्बर": 11, "दिसम्बर": 12, "ene": 1, "dic": 12,
+    "fev": 2, "ago": 8, "mai": 5,
 }  # fmt: skip
+# Arabic letters that are written with and without what tells them apart, Hindi's nukta, vowel signs, and joiners.
+SPELLINGS: dict[int, int | None] = {
+    **str.maketrans("أإآٱىة", "اااايه"),
+    **dict.fromkeys([*range(0x64B, 0x653), 0x640, 0x93C, 0x200C, 0x200D]),
+}
 
 
 @lru_cache(maxsize=1)
 def months() -> dict[str, frozenset[int]]:
-    """Folded name, full or short, to the months it names: “listopad” is October in Croatian, November in Polish."""
+    """Name as `key` gives it, full or short, to its months: “listopad” is October in Croatian, November in Polish."""
     found: dict[str, set[int]] = defaultdict(set)
     for name, month in MORE.items():
         found[_key(name)].add(month)
@@ -49,8 +55,13 @@ def _english(name: object) -> str:
     return arguments[-1]
 
 
+def key(text: str) -> str:
+    """Folded, and in one of the spellings that its words may have."""
+    return fold(text).translate(SPELLINGS)
+
+
 def _key(name: str) -> str:
-    return fold(name).strip(" .")
+    return key(name).strip(" .")
 
 
 def _catalogues() -> list[gettext.GNUTranslations]:

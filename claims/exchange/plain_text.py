@@ -89,7 +89,9 @@ def _found(value: Any, field: str, findings: list[Finding]) -> str:
 
 
 def _holds(given: Any) -> bool:
-    """Whether there is more in a value than what it is called."""
+    """Whether a value is more than an empty list, or an object that only says what it would be."""
+    if given == {}:
+        return True
     members = [value for name, value in given.items() if name != "@type"] if isinstance(given, dict) else given
     return any(value not in EMPTY for value in members) if isinstance(members, list) else members is not None
 

@@ -1,5 +1,6 @@
 import csv
 import gzip
+import json
 import os
 import signal
 import sqlite3
@@ -56,6 +57,52 @@ def test_import_of_a_table_with_its_report(table: Path, tmp_path: Path) -> None:
     assert (run.name, run.form, run.started_by, run.finished_at is not None) == ("table.csv", "csv", "ed", True)
 
 
+class Closed(StringIO):
+    def write(self, text: str) -> int:
+        raise BrokenPipeError
+
+
+@DATABASE
+def test_report_is_written_though_nobody_reads_the_output(
+    table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = tmp_path / "report.csv"
+    with (tmp_path / "out").open("w") as out:
+        monkeypatch.setattr(sys, "stdout", out)
+        call_command("import_claims", str(table), mapping=tmp_path / "mapping.toml", report=report, stdout=Closed())
+
+    assert Claim.objects.count() == 1
+    assert len(report.read_text(encoding="utf-8").splitlines()) == 3
+
+
+@DATABASE
+@pytest.mark.parametrize(
+    ("report", "message"),
+    [
+        ("no/such/report.csv", "report.csv cannot be used: No such file or directory"),
+        (".", "cannot be used: Is a directory"),
+        ("table.csv", "is what is to be imported"),
+    ],
+)
+def test_report_that_cannot_be_written_is_said_before_the_import(
+    table: Path, tmp_path: Path, report: str, message: str
+) -> None:
+    content = table.read_bytes()
+
+    with pytest.raises(CommandError, match=message):
+        _run(table, mapping=tmp_path / "mapping.toml", report=tmp_path / report)
+
+    assert (Claim.objects.count(), ImportRun.objects.count(), table.read_bytes()) == (0, 0, content)
+
+
+@DATABASE
+def test_report_that_cannot_be_finished_is_said(table: Path, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="The report cannot be written: No space left"):
+        _run(table, mapping=tmp_path / "mapping.toml", report=Path("/dev/full"))
+
+    assert Claim.objects.count() == 1
+
+
 @DATABASE
 def test_dry_run_gives_the_same_report_and_changes_nothing(table: Path, tmp_path: Path) -> None:
     dry = _run(table, mapping=tmp_path / "mapping.toml", dry_run=True, publish=True)
@@ -89,6 +136,10 @@ def test_import_from_an_address_of_a_private_network_is_refused() -> None:
         ("mapping.toml", b"text\nSo.\n", "The mapping is not TOML"),
         ("x.gz", b"\x1f\x8b\x08", "The file is compressed and damaged"),
         ("x.csv", b"a,b\n1,2\n", "Say which column is what by a mapping"),
+        ("mapping.toml", b"text = '\xe9'\n", "The mapping is not UTF-8"),
+        ("x.xlsx", b"PK\x03\x04\x14\x00", "It is a ZIP archive, or a spreadsheet"),
+        ("x.json", b"", "It is empty"),
+        ("claims.csv", b"sequence,id,slug,text,edition,digest\n", "This is an export of this software"),
     ],
 )
 def test_what_cannot_be_imported(tmp_path: Path, name: str, content: bytes | None, message: str) -> None:
@@ -135,6 +186,27 @@ def test_restart_begins_with_the_first_row(tmp_path: Path) -> None:
     _run(path, restart=True)
 
     assert [(run.rows, run.claims_matched) for run in ImportRun.objects.order_by("pk")] == [(1, 0), (1, 1)]
+
+
+@DATABASE
+@pytest.mark.parametrize("form", ["json", "gz"])
+def test_file_that_was_cut_and_then_the_whole_one(tmp_path: Path, form: str) -> None:
+    reviews = [
+        {"claimReviewed": f"Claim {number}.", "author": "P", "reviewRating": "False", "inLanguage": "en"}
+        for number in range(20)
+    ]
+    whole = json.dumps(reviews).encode()
+    whole = gzip.compress(whole, 0) if form == "gz" else whole
+    cut, path = tmp_path / "cut", tmp_path / "whole"
+    cut.write_bytes(whole[:-150])
+    path.write_bytes(whole)
+
+    first = _run(cut)
+    before = Claim.objects.count()
+    _run(path)
+
+    assert (before, Claim.objects.count(), ExternalReview.objects.count()) == (18, 20, 20)
+    assert first.splitlines()[1:3] == [f"{'Rows':18} {19:>9}", f"{'Rows refused':18} {1:>9}"]
 
 
 class Terminal(StringIO):

@@ -21,7 +21,7 @@ def _row(number: int = 1, **fields: Any) -> Incoming:
     row = Incoming(
         row=number, text="It is so.", language="en", speaker=IncomingSpeaker("Kim", "person"), reviews=[REVIEW]
     )
-    return replace(row, findings=[], **fields)
+    return replace(row, **{"findings": []} | fields)
 
 
 def _import(*rows: Incoming, publish: bool = False) -> ImportRun:
@@ -127,6 +127,24 @@ def test_only_a_later_review_replaces_what_is_recorded(now: str, rating: str) ->
     assert run.reviews_created == 0
 
 
+@pytest.mark.parametrize(("before", "now", "rating"), [("", "2019", "Verdadeiro"), ("", "", "Falso")])
+def test_review_without_a_date_is_replaced_by_one_that_has_one(before: str, now: str, rating: str) -> None:
+    _import(_row(reviews=[replace(REVIEW, reviewed_on=before)]))
+
+    run = _import(_row(reviews=[replace(REVIEW, rating="Verdadeiro", reviewed_on=now)]))
+
+    assert (ExternalReview.objects.get().rating, ExternalReview.objects.get().reviewed_on) == (rating, now)
+    assert ("review.rating" in [field for field, _ in _findings(run)], run.reviews_created) == (True, 0)
+
+
+def test_text_with_characters_that_nobody_sees_is_the_same_claim() -> None:
+    _import(_row())
+
+    run = _import(_row(text="It\u200b is so."))
+
+    assert (run.claims_created, run.claims_matched, run.reviews_created) == (0, 1, 0)
+
+
 def test_refused_row_leaves_the_others() -> None:
     bad = _row(2, text="")
     bad.findings.append(Finding("text", "", "No claim is given.", refused=True))
@@ -138,6 +156,20 @@ def test_refused_row_leaves_the_others() -> None:
     assert list(run.findings.filter(refused=True).values_list("row", "field")) == [
         (2, "text"), (3, "text"), (4, "language"),
     ]  # fmt: skip
+
+
+def test_summary_names_what_was_refused_and_what_concerns_the_file_first() -> None:
+    rows = [_row(n, text=f"{n}", findings=[Finding("url", "", "Often.")]) for n in range(1, 5)]
+    rows[2].findings.append(Finding("", "", "Of the file."))
+    rows[3].findings.append(Finding("text", "", "No claim.", refused=True))
+
+    run = _import(*rows)
+
+    assert [(kind.message, kind.count) for kind in import_runs.kinds(run)] == [
+        ("No claim.", 1),
+        ("Of the file.", 1),
+        ("Often.", 4),
+    ]
 
 
 def test_review_that_no_form_would_take_is_left_out() -> None:

@@ -1,3 +1,5 @@
+import encodings.aliases
+
 import pytest
 
 from claims.exchange import charsets
@@ -35,3 +37,19 @@ def test_charset_of_a_header(said: str, codec: str) -> None:
 )
 def test_charset_of_a_page(page: bytes, codec: str) -> None:
     assert charsets.of_page(page) == codec
+
+
+@pytest.mark.parametrize("name", ["utf-8", "utf-16", "UTF-32", "windows-1256", "latin-1", "shift_jis", "gb18030"])
+def test_encoding_of_texts_is_known(name: str) -> None:
+    assert charsets.is_known(name)
+
+
+@pytest.mark.parametrize("name", ["idna", "punycode", "undefined", "rot13", "base64", "klingon", "a\0b", "", "mbcs"])
+def test_what_is_no_encoding_of_texts(name: str) -> None:
+    assert not charsets.is_known(name)
+
+
+@pytest.mark.parametrize("name", sorted(set(encodings.aliases.aliases.values())))
+def test_encoding_that_is_known_reads_any_bytes(name: str) -> None:
+    if charsets.is_known(name):
+        assert isinstance(bytes(reversed(range(256))).decode(name, "replace"), str)

@@ -4,6 +4,7 @@ import json
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ NUMBERED = mapping.parse("header = false\n[fields]\ntext = 1\nurl = 2\nreviewed_
 MEMBERS = st.sampled_from(
     [
         "@type",
+        "@id",
         "text",
         "url",
         "claimReviewed",
@@ -58,7 +60,7 @@ MEMBERS = st.sampled_from(
 )
 LEAVES = (
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30)
-    | st.sampled_from(["ClaimReview", "2019-02-09", "1-5-20", "http://[", "https://x.example/a", "\ud800", "<b>x"])
+    | st.sampled_from(["ClaimReview", "2019-02-09", "1-5-20", "#a", "http://[", "https://x.example/", "\ud800", "<b>x"])
 )  # fmt: skip
 JSON = st.recursive(
     LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(MEMBERS, inner, max_size=6), max_leaves=25
@@ -85,8 +87,24 @@ def _are_sound(rows: list[Incoming]) -> bool:
 def test_any_bytes_are_read_or_refused(form: str, content: bytes) -> None:
     assert _are_sound(_rows(content, form))
     assert _are_sound(_rows(content, form, NUMBERED))
-    with suppress(ImportRefusedError):  # the beginning of a compressed file, and no more
+    with suppress(ImportRefusedError):  # the beginning of a compressed file, and no more, or no text
         assert importing.detected(BytesIO(content)) in importing.FORMATS
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if form not in importing.TABLES])
+@given(value=JSON, end=st.floats(0, 1))
+@SETTINGS
+def test_any_json_that_was_cut_is_read_or_refused(form: str, value: Any, end: float) -> None:
+    text = json.dumps([value, value])
+    assert _are_sound(_rows(text[: int(end * len(text))].encode(), form))
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32-be", "utf-7", "cp1256", "iso2022_jp", "shift_jis", "utf-8"])
+@given(content=st.binary(max_size=300))
+@SETTINGS
+def test_any_bytes_are_read_or_refused_in_any_encoding(form: str, encoding: str, content: bytes) -> None:
+    assert _are_sound(_rows(content, form, replace(MAPPING, encoding=encoding)))
 
 
 @pytest.mark.parametrize("form", [form for form in FORMS if form not in importing.TABLES])

@@ -1,4 +1,6 @@
+import gzip
 import json
+from html import escape
 from io import BytesIO
 from typing import Any
 
@@ -164,9 +166,190 @@ def test_rating_that_is_not_as_it_should_be_is_reported(rating: Any, message: st
     assert (field.partition(".")[0], found.startswith(message)) == ("reviewRating", True)
 
 
-@pytest.mark.parametrize("item", [None, "It is so.", [], {"author": None}, {"author": {"@type": "Person"}}])
+@pytest.mark.parametrize("item", [None, [], {"author": None}, {"author": {"@type": "Person"}}, {"author": []}])
 def test_nobody_in_particular(item: Any) -> None:
-    assert _one(itemReviewed=item).speaker == IncomingSpeaker()
+    incoming = _one(itemReviewed=item)
+
+    assert (incoming.speaker, incoming.findings) == (IncomingSpeaker(), [])
+
+
+@pytest.mark.parametrize("author", [7, True, {"x": "Kim"}, {"@type": "Person", "url": "https://x.example"}, [["Kim"]]])
+def test_author_that_names_nobody_is_reported(author: Any) -> None:
+    incoming = _one(itemReviewed={"author": author})
+
+    assert incoming.speaker == IncomingSpeaker()
+    assert _messages(incoming) == [("itemReviewed.author", "It names nobody. It was left out.")]
+
+
+def test_further_authors_are_reported() -> None:
+    incoming = _one(itemReviewed={"author": [{"name": "Kim"}, {"@type": "Person"}, {"name": "Lee"}, "Park"]})
+
+    assert incoming.speaker.name == "Kim"
+    told = [(f.field, f.value, f.outcome) for f in incoming.findings if "one speaker" in f.message]
+    assert told == [("itemReviewed.author", "Lee", "Kim"), ("itemReviewed.author", "Park", "Kim")]
+
+
+@pytest.mark.parametrize("item", ["So it was.", ["So it was."]])
+def test_item_that_is_a_text_is_what_was_claimed(item: Any) -> None:
+    message = "This is a text where an object should be. It was taken for the claim's."
+
+    incoming = _one(claimReviewed=None, itemReviewed=item)
+
+    assert incoming.text == "So it was."
+    assert _messages(incoming)[0] == ("itemReviewed", message)
+    assert _one(itemReviewed=item).text == "It is so."
+    assert _messages(_one(itemReviewed=item)) == [("itemReviewed", message)]
+
+
+@pytest.mark.parametrize("item", [7, [True]])
+def test_item_that_is_nothing_is_reported(item: Any) -> None:
+    assert _messages(_one(itemReviewed=item)) == [("itemReviewed", "This is no object. It was left out.")]
+
+
+@pytest.mark.parametrize("date", [{"x": 1}, {}, True, "soon"])
+def test_date_that_is_none_is_reported(date: Any) -> None:
+    incoming = _one(itemReviewed={"datePublished": date})
+
+    assert _messages(incoming) == [("itemReviewed.datePublished", "This is no date that can be read. It was left out.")]
+
+
+def test_date_of_the_appearance_where_the_claim_has_none_that_can_be_read() -> None:
+    item = {"datePublished": "soon", "firstAppearance": {"datePublished": "2019-02-09"}}
+
+    assert _one(itemReviewed=item).claimed_on == "2019-02-09"
+
+
+@pytest.mark.parametrize(
+    ("own", "of_item", "claim", "review"),
+    [
+        ("en", "ko", "en", "en"),
+        (None, "ko", "ko", "ko"),
+        ({"name": "Spanish", "alternateName": "es"}, None, "es", "es"),
+    ],
+)
+def test_language_of_review_and_claim(own: Any, of_item: Any, claim: str, review: str) -> None:
+    incoming = _one(inLanguage=own, itemReviewed={"inLanguage": of_item})
+
+    assert (incoming.language, incoming.reviews[0].language, incoming.findings) == (claim, review, [])
+
+
+def test_review_that_stands_in_its_claim() -> None:
+    claim = {"@type": "Claim", "url": "https://checkers.example/1", "author": {"@type": "Person", "name": "Kim"}}
+    review = {name: value for name, value in REVIEW.items() if name != "itemReviewed"}
+
+    [row] = _read(json.dumps(claim | {"review": review}).encode())
+
+    assert (row.text, row.speaker.name, row.note) == ("It is so.", "Kim", "")
+
+
+GRAPH: list[dict[str, Any]] = [
+    {"@type": "NewsMediaOrganization", "@id": "https://c.example/#org", "name": "The Checkers"},
+    {"@type": "Person", "@id": "https://c.example/#kim", "name": "Kim"},
+    {"@type": "Claim", "@id": "#claim", "author": {"@id": "https://c.example/#kim"}, "datePublished": "2019-02-09"},
+    {"@type": "Rating", "@id": "#rating", "alternateName": "False", "ratingValue": "1"},
+    {"@type": "WebPage", "@id": "https://c.example/1", "name": "Is it so?", "url": "https://c.example/1"},
+    {
+        "@type": "ClaimReview",
+        "@id": "https://c.example/1#review",
+        "mainEntityOfPage": {"@id": "https://c.example/1"},
+        "claimReviewed": "It is so.",
+        "author": {"@id": "https://c.example/#org"},
+        "itemReviewed": {"@id": "#claim"},
+        "reviewRating": {"@id": "#rating"},
+        "datePublished": "2019-02-10",
+        "inLanguage": "en",
+    },
+    {"@type": "Article", "review": {"@type": "ClaimReview", "@id": "https://c.example/1#review"}},
+]
+
+
+def _scripts(*values: Any) -> bytes:
+    scripts = (f'<script type="application/ld+json">{json.dumps(value)}</script>' for value in values)
+    return f"<html>{''.join(scripts)}".encode()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        json.dumps({"@context": "https://schema.org", "@graph": GRAPH}).encode(),
+        json.dumps({"dataFeedElement": [{"@graph": GRAPH}]}, indent=1).encode(),
+        _scripts(*GRAPH),
+        _scripts({"@graph": GRAPH[3:]}, GRAPH[:3]),
+    ],
+)
+def test_references_within_the_document_are_followed(content: bytes) -> None:
+    [row] = _read(content)
+
+    assert (row.claimed_on, row.speaker, row.findings) == ("2019-02-09", IncomingSpeaker("Kim", "person"), [])
+    assert row.reviews == [
+        IncomingReview(
+            publisher="The Checkers",
+            url="https://c.example/1",
+            rating="False",
+            rating_value="1",
+            language="en",
+            reviewed_on="2019-02-10",
+        )
+    ]
+
+
+def test_nodes_of_the_same_name_in_several_elements_are_kept_apart() -> None:
+    elements = [
+        {"@graph": [{"@id": "#c", "author": name}, REVIEW | {"itemReviewed": {"@id": "#c"}}]} for name in ("Kim", "Lee")
+    ]
+
+    assert [row.speaker.name for row in _read(json.dumps({"dataFeedElement": elements}).encode())] == ["Kim", "Lee"]
+
+
+def test_reference_to_what_is_not_there_is_reported() -> None:
+    incoming = _one(itemReviewed={"@id": "#claim"})
+
+    assert _messages(incoming) == [("itemReviewed", "It refers to something that is not in the file.")]
+
+
+def test_script_in_which_json_was_escaped() -> None:
+    page = f'<script type="application/ld+json">{escape(json.dumps([REVIEW]))}</script>'
+
+    [row] = _read(page.encode())
+
+    assert (row.text, row.speaker.name) == ("It is so.", "Kim")
+    assert _messages(row) == [("", "This is JSON that was escaped as HTML. It was read.")]
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+@pytest.mark.parametrize("compressed", [False, True])
+def test_dump_that_was_cut_gives_what_is_whole(indent: int | None, compressed: bool) -> None:
+    feed = {"dataFeedElement": [{"item": [REVIEW | {"url": f"https://c.example/{n}"}]} for n in range(9)]}
+    whole = json.dumps(feed, indent=indent).encode()
+    cut = gzip.compress(whole, 0)[: len(whole) - 300] if compressed else whole[:-300]
+
+    *rows, last = _read(cut, "datafeed")
+
+    assert [row.reviews[0].url for row in rows] == [f"https://c.example/{n}" for n in range(8)]
+    assert [row.is_refused for row in [*rows, last]] == [False] * 8 + [True]
+    assert _messages(last)[0][1].startswith("The JSON is cut or damaged after line ")
+
+
+def test_encoding_is_reported_once_for_a_document() -> None:
+    document = json.dumps([REVIEW | {"claimReviewed": "Não é"}] * 3, ensure_ascii=False).encode("latin-1")
+
+    assert [len(row.findings) for row in _read(document)] == [1, 0, 0]
+
+
+@pytest.mark.parametrize("value", [{}, True, {"x": 1}])
+def test_number_that_is_none_is_reported(value: Any) -> None:
+    incoming = _one(reviewRating={"alternateName": "x", "ratingValue": value})
+
+    assert _messages(incoming) == [("reviewRating.ratingValue", "This is no text. It was left out.")]
+
+
+@pytest.mark.parametrize("value", ["١٫٥", "१.५", "1,5", "٣"])
+def test_number_in_any_script_is_one(value: str) -> None:
+    rating = {"alternateName": "x", "ratingValue": value, "bestRating": "५", "worstRating": "١"}
+
+    incoming = _one(reviewRating=rating)
+
+    assert (incoming.reviews[0].rating_value, incoming.findings) == (value, [])
 
 
 def test_claim_that_stands_in_the_item() -> None:

@@ -1,3 +1,4 @@
+import gzip
 import json
 from io import BytesIO
 from typing import Any
@@ -6,7 +7,7 @@ import pytest
 
 from claims.domain.errors import ImportRefusedError
 from claims.domain.incoming import Incoming, IncomingReview, IncomingSpeaker
-from claims.exchange import importing, mapping
+from claims.exchange import bytes_in, importing, mapping
 
 MAPPING = """
 date_order = "dmy"
@@ -108,6 +109,56 @@ def test_row_that_is_not_as_it_should_be(line: str, refused: bool, message: str)
 
     assert (rows[0].is_refused, [finding.message for finding in rows[0].findings]) == (refused, [message])
     assert (rows[1].row, rows[1].text, rows[1].findings) == (2, "Next.", [])
+
+
+NOT_TAKEN = "Nothing takes views, likes. It was left out: name it in a mapping to keep it."
+
+
+@pytest.mark.parametrize(
+    ("form", "content", "text"),
+    [
+        ("csv", "text,views,likes\nSo.,1,2\nNo.,1,2\n", ""),
+        ("csv", "claim,views,likes\nSo.,1,2\nNo.,1,2\n", "[fields]\ntext = 1\n"),
+        ("ndjson", '{"text":"So.","views":1,"likes":2}\n{"text":"No.","views":1,"likes":2}', ""),
+        ("json", '[{"a":{"b":"So."},"views":1,"likes":2},{"a":{"b":"No."},"views":1}]', '[fields]\ntext = "a.b"\n'),
+    ],
+)
+def test_what_nothing_takes_is_told_once(form: str, content: str, text: str) -> None:
+    first, second = _read(content, form, text)
+
+    assert [(finding.value, finding.message) for finding in first.findings] == [("views, likes", NOT_TAKEN)]
+    assert (second.text, second.findings) == ("No.", [])
+
+
+def test_members_that_the_first_object_has_not() -> None:
+    first, second = _read('{"text": "So."}\n{"text": "No.", "rating": "False", "publisher": "P"}\n', "ndjson", "")
+
+    assert (first.reviews, second.reviews[0].rating) == ([], "False")
+
+
+def test_object_that_has_none_of_the_members_is_refused_and_no_other() -> None:
+    rows = _read('{"text": "So."}\n{"texto": "?"}\n{"text": "No."}\n', "ndjson", "")
+
+    assert [row.is_refused for row in rows] == [False, True, False]
+
+
+def test_table_that_was_cut_gives_what_is_whole() -> None:
+    content = "text\n" + "".join(f"Claim {number}.\n" for number in range(1000))
+    cut = gzip.compress(content.encode(), 0)[:-100]
+
+    *rows, last = importing.read(BytesIO(cut), "csv", mapping.parse(""))
+
+    assert [row.text for row in rows] == [f"Claim {number}." for number in range(len(rows))]
+    assert len(rows) > 950
+    assert [(finding.message, finding.refused) for finding in last.findings] == [(bytes_in.CUT, True)]
+
+
+def test_list_that_stands_deep_and_was_cut() -> None:
+    text = 'items = "data.claims"\n[fields]\ntext = "c"\n'
+
+    rows = _read('{"data": {"claims": [{"c": "So."}, {"c": "No."}, {"c": "Per', "json", text)
+
+    assert [(row.text, row.is_refused) for row in rows] == [("So.", False), ("No.", False), ("", True)]
 
 
 def test_field_of_ten_megabytes() -> None:

@@ -46,13 +46,31 @@ def test_empty_mapping_has_the_defaults() -> None:
         ("colour = 1", "The mapping has “colour”"),
         ("header = 1", "The mapping's “header” must be true or false"),
         ('date_order = "dym"', "The mapping's “date_order” must be one of"),
+        ("[fields]\ntext = -1", "The mapping's field “text” must be"),
+        ('[fields]\ntext = ["a", -1]', "The mapping's field “text” must be"),
         ('delimiter = ";;"', "The mapping's “delimiter” must be one character"),
+        ('delimiter = "\\n"', "The mapping's “delimiter” must be one character"),
+        ('delimiter = "\\r"', "The mapping's “delimiter” must be one character"),
+        ("delimiter = '\"'", "The mapping's “delimiter” must be one character"),
+        ('encoding = "idna"', "which is none that is known"),
+        ('encoding = "unicode_escape"', "which is none that is known"),
+        ('encoding = "rot13"', "which is none that is known"),
+        ('encoding = "a\\u0001"', "which is none that is known"),
         ('encoding = "klingon"', "which is none that is known"),
     ],
 )
 def test_mapping_that_is_wrong_says_where(text: str, message: str) -> None:
     with pytest.raises(ImportRefusedError, match=message):
         mapping.parse(text)
+
+
+def test_mapping_file_may_have_a_byte_order_mark() -> None:
+    assert mapping.read(b"\xef\xbb\xbf[fields]\n") == "[fields]\n"
+
+
+def test_mapping_file_that_is_not_utf_8_says_where() -> None:
+    with pytest.raises(ImportRefusedError, match=r"The mapping is not UTF-8, as TOML must be: look at its line 2\."):
+        mapping.read("[fields]\ntext = 'café'\n".encode("latin-1"))
 
 
 @pytest.mark.parametrize("path", sorted(MAPPINGS.glob("*.toml")), ids=lambda path: path.name)

@@ -21,7 +21,7 @@ def _read(value: Any, most: int = 100) -> tuple[str, list[str]]:
         (None, ""),
         ("", ""),
         ([], ""),
-        ({}, ""),
+        ({"@type": "Person", "name": ""}, ""),
         (7, "7"),
     ],
 )
@@ -66,7 +66,7 @@ def test_text_in_another_shape_is_found_and_reported(value: Any, what: str) -> N
     assert _read(value) == ("so", [f"This is {what} where text should be."])
 
 
-@pytest.mark.parametrize("value", [True, {"x": "so"}, [[[[[[[[[["so"]]]]]]]]]]])
+@pytest.mark.parametrize("value", [True, {}, {"x": "so"}, [[[[[[[[[["so"]]]]]]]]]]])
 def test_what_holds_no_text_is_left_out(value: Any) -> None:
     assert _read(value) == ("", ["This is no text. It was left out."])
 

@@ -4,15 +4,15 @@ import sys
 import tempfile
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TextIO
 
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.domain import import_runs, mirroring
 from claims.domain.errors import ImportRefusedError
-from claims.exchange import bytes_in, fetching, importing
+from claims.exchange import bytes_in, fetching, importing, mapping
 from claims.exchange.import_files import Asked, import_file
 from claims.management.progress import bar
 from claims.models import ImportRun
@@ -56,28 +56,27 @@ class Command(BaseCommand):
             name=name,
             form=form,
             by=options["by"],
-            mapping=options["mapping"].read_text(encoding="utf-8") if options["mapping"] else "",
+            mapping=mapping.read(options["mapping"].read_bytes()) if options["mapping"] else "",
             base=name if fetching.is_address(name) else "",
             publish=options["publish"],
             restart=options["restart"],
         )
-        with import_runs.rehearsal() if options["dry_run"] else ExitStack():
+        # Opened before anything is imported: it may be that it cannot be written.
+        report_file = _report_file(options["report"], options["source"])
+        with report_file as report, import_runs.rehearsal() if options["dry_run"] else ExitStack():
             run = import_file(file, asked, passed=self._progress(file))
-            self._tell(run, form, options)
+            if report:
+                _write(report, run)
+            self._tell(run, form, dry_run=options["dry_run"])
 
-    def _tell(self, run: ImportRun, form: str, options: dict[str, Any]) -> None:
+    def _tell(self, run: ImportRun, form: str, *, dry_run: bool) -> None:
         if sys.stderr.isatty():
             sys.stderr.write("\n")
-        if options["dry_run"]:
+        if dry_run:
             self.stdout.write("Dry run: nothing was changed. This would be done:")
         self.stdout.write(f"Read as {form}.")
         for line in import_runs.report(run):
             self.stdout.write(line)
-        if options["report"]:
-            with options["report"].open("w", encoding="utf-8", newline="") as file:
-                writer = csv.writer(file)
-                writer.writerow(import_runs.COLUMNS)
-                writer.writerows(import_runs.findings_of(run))
 
     def _mirror(self, file: BinaryIO, *, dry_run: bool) -> None:
         lines = (line.text for line in bytes_in.lines(file))
@@ -100,6 +99,26 @@ class Command(BaseCommand):
             sys.stderr.flush()
 
         return draw
+
+
+def _report_file(path: Path | None, source: str) -> AbstractContextManager[TextIO | None]:
+    if path and path.exists() and Path(source).exists() and path.samefile(source):
+        raise CommandError(f"{path} is what is to be imported: its report needs a file of its own.")
+    return path.open("w", encoding="utf-8", newline="") if path else nullcontext()
+
+
+def _write(report: TextIO, run: ImportRun) -> None:
+    writer = csv.writer(report)
+    try:
+        writer.writerow(import_runs.COLUMNS)
+        writer.writerows(import_runs.findings_of(run))
+        report.flush()
+    except OSError as error:
+        with suppress(OSError):  # it would try to write the rest once more
+            report.close()
+        raise CommandError(
+            f"The report cannot be written: {error.strerror}. What was imported stays; the desk has its report."
+        ) from error
 
 
 @contextmanager

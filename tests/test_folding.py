@@ -52,7 +52,7 @@ def test_keys_from_before_are_filled_again() -> None:
     Claim.objects.update(text_key="old")
     Speaker.objects.update(name_key="old")
 
-    import_module("claims.migrations.0013_text_keys_without_invisible_characters").fill(apps, None)
+    import_module("claims.migrations.0015_text_keys_without_invisible_characters").fill(apps, None)
 
     assert Claim.objects.get(pk=claim.pk).text_key == text_key("It is so.")
     assert Speaker.objects.get(pk=speaker.pk).name_key == text_key("Kim")

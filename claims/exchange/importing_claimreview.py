@@ -87,12 +87,13 @@ def _claim(node: Node, language: str, mapping: Mapping, base: str, findings: lis
     items = reviewed.items_of(node.get("itemReviewed"), findings)
     own = parts.language_of(node.get("inLanguage"), "inLanguage", findings)
     of_item = reviewed.language_of(items, findings)
-    review = _review(node, mapping, base, findings)
+    said = own or of_item or language or mapping.constants.get("language", "")
+    review = _review(node, mapping, base, said, findings)
     return Incoming(
         row=0,
         text=reviewed.text_of_claim(node, items, findings),
-        language=own or of_item or language or mapping.constants.get("language", ""),
-        claimed_on=reviewed.claimed_on(items, mapping, findings),
+        language=said,
+        claimed_on=reviewed.claimed_on(items, mapping, said, findings),
         speaker=reviewed.speaker_of(items, findings),
         reviews=[replace(review, language=own or language or of_item)] if review else [],
         note=reviewed.places_of(items),
@@ -100,7 +101,7 @@ def _claim(node: Node, language: str, mapping: Mapping, base: str, findings: lis
     )
 
 
-def _review(node: Node, mapping: Mapping, base: str, findings: list[Finding]) -> IncomingReview | None:
+def _review(node: Node, mapping: Mapping, base: str, language: str, findings: list[Finding]) -> IncomingReview | None:
     url = parts.address_of(node.get("url") or node.get("mainEntityOfPage") or base, "url", findings, base=base)
     name = mapping.constants.get("publisher") or _publisher(node, findings)
     publisher = parts.publisher_of(name, url, "author", findings)
@@ -117,6 +118,7 @@ def _review(node: Node, mapping: Mapping, base: str, findings: list[Finding]) ->
             "datePublished",
             findings,
             order=mapping.date_order,
+            language=language,
         ),
     )
     return rated(review, node.get("reviewRating"), findings)

@@ -53,11 +53,11 @@ def language_of(items: list[Node], findings: list[Finding]) -> str:
     return parts.language_of(given, "itemReviewed.inLanguage", findings)
 
 
-def claimed_on(items: list[Node], mapping: Mapping, findings: list[Finding]) -> str:
+def claimed_on(items: list[Node], mapping: Mapping, language: str, findings: list[Finding]) -> str:
     """The first date that can be read, EDTF level 0, of the claim and of where it appears."""
+    field, order = "itemReviewed.datePublished", mapping.date_order
     dates = (
-        date_of(part.get("datePublished"), "itemReviewed.datePublished", findings, order=mapping.date_order)
-        for part in _parts(items)
+        date_of(part.get("datePublished"), field, findings, order=order, language=language) for part in _parts(items)
     )
     return next((date for date in dates if date), "")
 

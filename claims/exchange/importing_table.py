@@ -153,7 +153,8 @@ def at_first(row: Columns, field: str) -> bool:
 
 
 def _date(row: Columns, field: str) -> str:
-    return date_of(row.get(field), row.name(field), row.findings, order=row.mapping.date_order)
+    language, order = str(row.get("language") or ""), row.mapping.date_order
+    return date_of(row.get(field), row.name(field), row.findings, order=order, language=language)
 
 
 def _speaker(row: Columns) -> IncomingSpeaker:

@@ -1,7 +1,8 @@
 """Dates of every shape, as EDTF level 0: to the day where that can be known, else only to the month or the year.
 
 All readings of a date are worked out, and what they have in common is kept: 1-5-2020 is a day of May or of January,
-so 2020 is kept, unless the mapping says in which order the file writes day and month.
+so 2020 is kept, unless the mapping says in which order the file writes day and month, or the language of the text does:
+whoever writes Portuguese means the first of May.
 """
 
 import re
@@ -17,6 +18,14 @@ from claims.exchange.date_readings import Reading, readings
 from claims.exchange.plain_text import EMPTY, shown
 
 ORDERS = ("dmy", "mdy", "ymd")
+# Languages that write the day first wherever they are spoken, as CLDR has it. English does and does not, by country.
+DAY_FIRST = {
+    "ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "da", "de", "el", "et", "fi", "fr", "gl", "gu", "he", "hi", "hr",
+    "hy", "id", "is", "it", "ka", "kn", "ml", "mr", "ms", "nb", "nl", "nn", "no", "pa", "pl", "pt", "ro", "ru", "sk",
+    "sl", "sq", "sr", "ta", "te", "th", "tr", "uk", "ur", "uz", "vi",
+}  # fmt: skip
+DAY_FIRST_THERE = {"en-au", "en-gb", "en-ie", "en-in", "en-nz", "en-za"}
+MONTH_FIRST = {"es-us", "es-pr", "es-pa"}
 EXACT = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}\S*)?", re.ASCII)
 # Of direction, of no width, and joiners, which only say how letters are drawn.
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u061c\u2060\u2066\u2067\u2068\u2069\ufeff"))
@@ -24,8 +33,11 @@ LONGEST = 100
 UNREADABLE = "This is no date that can be read. It was left out."
 
 
-def date_of(value: Any, field: str, findings: list[Finding], *, order: str = "") -> str:
-    """EDTF level 0 text, or "" for what is no date. `order` is how the file writes numbers, one of ORDERS, if known."""
+def date_of(value: Any, field: str, findings: list[Finding], *, order: str = "", language: str = "") -> str:
+    """EDTF level 0 text, or "" for what is no date. `order` is how the file writes numbers, one of ORDERS, if known.
+
+    Without it, what can be read in several ways is read as is usual in `language` (BCP 47), with a finding.
+    """
     value = _one(value, field, findings)
     if value in EMPTY:
         return ""
@@ -36,11 +48,23 @@ def date_of(value: Any, field: str, findings: list[Finding], *, order: str = "")
     if not text:
         return ""
     dates = _valid_dates(readings(text, order)) if len(text) <= LONGEST else set()
+    usual = _valid_dates(readings(text, "dmy")) if len(dates) > 1 and _is_day_first(language) else set()
+    if len(usual) == 1:
+        (date,) = usual
+        message = f"Read with the day first, as is usual in this language ({language}). A mapping's date_order rules."
+        findings.append(Finding(field, shown(value), message, date))
+        return date
     if len(dates) > 1:
         kept = _common(dates)
         findings.append(Finding(field, shown(value), "Day, month and year cannot be told apart.", kept))
         return kept
     return _checked(next(iter(dates), ""), value, field, findings, silent=bool(order))
+
+
+def _is_day_first(language: str) -> bool:
+    tag = language.lower()
+    code = tag.partition("-")[0]
+    return code in DAY_FIRST or tag in DAY_FIRST_THERE or (code == "es" and tag not in MONTH_FIRST)
 
 
 def _one(value: Any, field: str, findings: list[Finding]) -> Any:

@@ -16,6 +16,6 @@ def fill(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0012_webhook_delivery_pruning")]
+    dependencies = [("claims", "0014_note_translations")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

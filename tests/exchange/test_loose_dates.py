@@ -178,3 +178,35 @@ def test_date_in_a_list_or_an_object() -> None:
 
 def test_several_dates_are_reported() -> None:
     assert _read(["2019-02-09", "2020"]) == ("2019-02-09", ["There are several dates. The first was taken."])
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "date"),
+    [
+        ("10/02/2022", "pt", "2022-02-10"),
+        ("10/02/2022", "pt-BR", "2022-02-10"),
+        ("Publicado em 10/02/22 14h32", "pt", "2022-02-10"),
+        ("10-02-2022", "es-AR", "2022-02-10"),
+        ("١٠/٠٢/٢٠٢٢", "ar", "2022-02-10"),
+        ("१०/०२/२०२२", "hi-IN", "2022-02-10"),
+        ("10/02/2022", "en-GB", "2022-02-10"),
+        ("10/02/2022", "en", "2022"),
+        ("10/02/2022", "en-US", "2022"),
+        ("10/02/2022", "es-US", "2022"),
+        ("10/02/2022", "", "2022"),
+        ("10/02/2022", "fil", "2022"),
+    ],
+)
+def test_language_tells_the_order_where_it_is_one(value: str, language: str, date: str) -> None:
+    findings: list[Finding] = []
+
+    assert date_of(value, "date", findings, language=language) == date
+    assert [finding.outcome for finding in findings] == [date]
+
+
+def test_order_of_the_mapping_goes_before_that_of_the_language() -> None:
+    assert date_of("10/02/2022", "date", [], order="mdy", language="pt") == "2022-10-02"
+
+
+def test_date_that_has_one_reading_keeps_it_in_any_language() -> None:
+    assert date_of("02/22/2022", "date", [], language="pt") == "2022-02-22"

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
 
 from claims.enums import Action, RecordKind
 from claims.exchange.feeds import Entry, Feed, atom, json_feed
@@ -19,6 +18,7 @@ from claims.web.corrections import as_item, corrections
 from claims.web.elsewhere import moved_filters
 from claims.web.paging import page_of
 from claims.web.public_address import public_address
+from claims.web.reading import reading
 from claims.web.translations import read
 
 PAGE_SIZE = 50
@@ -29,7 +29,7 @@ FORMS: dict[str, tuple[str, Callable[[Feed], bytes]]] = {
 }
 
 
-@require_safe
+@reading
 def correction_feed(request: HttpRequest, form: str) -> HttpResponse:
     try:
         page = page_of(corrections(), "sequence", request.GET, PAGE_SIZE)
@@ -39,7 +39,7 @@ def correction_feed(request: HttpRequest, form: str) -> HttpResponse:
     return _answer(request, form, "corrections", page.older, entries)
 
 
-@require_safe
+@reading
 def claim_feed(request: HttpRequest, form: str) -> HttpResponse:
     claims = PublishedClaim.objects.select_related("edition").only(
         "uid", "slug", "first_published_at", "edition__document", "edition__published_at"

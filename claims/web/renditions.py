@@ -6,19 +6,19 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from claims.enums import RecordKind
 from claims.exchange.markdown import markdown
 from claims.web.current import Shown, current_claim
 from claims.web.elsewhere import elsewhere
 from claims.web.public_address import public_address
+from claims.web.reading import reading
 from claims.web.sharing import structured_claim
 
 MEDIA_TYPES = {"jsonld": "application/ld+json", "md": "text/markdown"}
 
 
-@require_safe
+@reading
 def rendition(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
     """`json` leads to the API, which has the whole document."""
     shown, editions = current_claim(slug)

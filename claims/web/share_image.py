@@ -8,7 +8,6 @@ from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from claims.domain.record import Document
 from claims.enums import Action
@@ -17,6 +16,7 @@ from claims.models import Edition
 from claims.page_cache import tried
 from claims.templatetags.ratings import step
 from claims.web.current import claim_at, current_claim
+from claims.web.reading import reading
 from factcheck import __version__
 
 A_WEEK = 7 * 24 * 3600
@@ -26,7 +26,7 @@ drawing = threading.Lock()
 PATIENCE = 5  # seconds
 
 
-@require_safe
+@reading
 def newest_image(request: HttpRequest, slug: str) -> HttpResponse:
     shown, _editions = current_claim(slug)
     if shown is None:
@@ -34,7 +34,7 @@ def newest_image(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("web:claim-image", args=[shown.slug, shown.edition.number]))
 
 
-@require_safe
+@reading
 def image(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Of one edition, which never changes. 404 where nothing can be drawn, or the claim was retracted."""
     shown = claim_at(slug, number)

@@ -9,13 +9,13 @@ from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from claims.enums import PageSlug, RecordKind
 from claims.exchange.sitemaps import sitemap, sitemap_index
 from claims.languages import front_pages
 from claims.models import PublishedClaim, PublishedEntity
 from claims.web.public_address import public_address
+from claims.web.reading import reading
 
 SPAN = 50_000  # addresses in one sitemap, as the protocol allows
 LAST = 10**12  # no sequence is beyond it
@@ -25,7 +25,7 @@ SLUG = "slug"
 KINDS = [kind for kind in RecordKind.values if kind != RecordKind.PAGE]
 
 
-@require_safe
+@reading
 def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
@@ -41,7 +41,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
-@require_safe
+@reading
 def index(request: HttpRequest, span: int = SPAN) -> HttpResponse:
     """One short query for each sitemap and table, since those without any page are left out."""
     paths = [reverse("web:sitemap-lists")]
@@ -49,7 +49,7 @@ def index(request: HttpRequest, span: int = SPAN) -> HttpResponse:
     return HttpResponse("".join(sitemap_index(public_address(request, path) for path in paths)), content_type=XML)
 
 
-@require_safe
+@reading
 def lists(request: HttpRequest) -> HttpResponse:
     paths = [reverse(f"web:{name}") for name in LISTS]
     # Here whether the newsroom has published its own words or not, and so in no other sitemap.
@@ -57,7 +57,7 @@ def lists(request: HttpRequest) -> HttpResponse:
     return HttpResponse("".join(sitemap((public_address(request, path), None) for path in paths)), content_type=XML)
 
 
-@require_safe
+@reading
 def pages(request: HttpRequest, number: int, span: int = SPAN) -> HttpResponse:
     """The objects first published in the `number`-th span of sequences, counted from 1."""
     if not 0 < number <= LAST // span:

@@ -10,9 +10,7 @@ DEMO := .demo
 NEWEST_PYTHON ?= $(shell for python in python3.14 python3.13 $${PYENV_ROOT:-$$HOME/.pyenv}/versions/3.1[3-9]*/bin/python3; \
 	do "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 13))' 2>/dev/null && echo "$$python" && break; done)
 
-# A worker that takes the terminal's Ctrl-C and its master's signal at once can hang: it is given 10 seconds, not 30.
-SERVE := -m gunicorn factcheck.wsgi --bind 127.0.0.1:$(PORT) --worker-class gthread --workers 2 --threads 4 \
-	--graceful-timeout 10 --log-level warning
+SERVE := -m gunicorn --config python:factcheck.server factcheck.wsgi --bind 127.0.0.1:$(PORT)
 WITH_ENV := set -a; if [ -f .env ]; then . ./.env; fi; set +a;
 
 .PHONY: help demo run test test-newest lint bench lighthouse screenshots messages lock clean

@@ -66,10 +66,9 @@ class Site:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         address = f"http://127.0.0.1:{port}"
-        bind = ["--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--worker-class", "gthread", "--threads", "4"]
-        server = self.start(
-            "-m", "gunicorn", "factcheck.wsgi", *bind, "--log-level", "warning", PUBLIC_URL=address, **extra
-        )
+        bind = ["--bind", f"127.0.0.1:{port}", "--workers", str(workers)]
+        command = ["-m", "gunicorn", "--config", "python:factcheck.server", "factcheck.wsgi", *bind]
+        server = self.start(*command, PUBLIC_URL=address, **extra)
         try:
             _wait_for(address, server)
             yield address

@@ -46,7 +46,8 @@ def test_examples_of_the_guide_answer(client: Client) -> None:
 
 
 def test_every_problem_is_in_the_guide() -> None:
-    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "claims" / "api").rglob("*.py"))
-    kinds = set(re.findall(r"ProblemError\(\s*[\w.]+,\s*\"([a-z-]+)\"", code))
+    files = [*(ROOT / "claims" / "api").rglob("*.py"), ROOT / "factcheck" / "arrival.py"]
+    code = "".join(path.read_text(encoding="utf-8") for path in files)
+    kinds = set(re.findall(r"(?:Problem|Refused)Error\(\s*[\w.]+,\s*\"([a-z-]+)\"", code))
 
     assert kinds == set(re.findall(r"`urn:factcheck:problem:([a-z-]+)`", GUIDE))

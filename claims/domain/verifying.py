@@ -38,7 +38,8 @@ def verify() -> int:
                 sequence, "the projection does not show what was published. Run rebuild_projection."
             )
     for name in missing_guards(connection):
-        raise RecordBrokenError(expected, f"the database does not guard the record: trigger {name} is missing.")
+        reason = f"trigger {name} is missing, or does something else than it should."
+        raise RecordBrokenError(expected, f"the database does not guard the record: {reason}")
     return expected
 
 
@@ -80,6 +81,9 @@ def _verify_edition(edition: Edition, expected: int, previous_digest: str, numbe
         raise RecordBrokenError(expected, "a column of it cannot be read.") from error
     if edition.digest != digest:
         raise RecordBrokenError(expected, "its digest does not match its content.")
+    names_author = edition.author or edition.author_salt
+    if names_author and record.author_digest(edition) != record.own_author_digest(edition):
+        raise RecordBrokenError(expected, "its author is not the one that its digest covers.")
     if edition.number != number:
         raise RecordBrokenError(expected, f"it is edition {edition.number} of its object, where {number} was due.")
     try:

@@ -15,6 +15,7 @@ from claims.models import (
     Publishable,
     PublishedReference,
 )
+from claims.visible import is_blank
 
 
 def publish(item: Publishable, *, by: str, note: str = "") -> Edition | None:
@@ -151,7 +152,7 @@ def _edition_of(item: Publishable, editions: list[Edition]) -> Edition | None:
 
 
 def _require_reason(reason: str) -> None:
-    if not reason.strip():
+    if is_blank(reason):
         raise PublishingError("Give the reason: readers see it beside the change.")
 
 

@@ -14,6 +14,7 @@ from claims.enums import Action, RecordKind
 from claims.exchange.feeds import Entry, Feed, atom, json_feed
 from claims.filters import ClaimFilter, moved_slugs
 from claims.models import Edition, PublishedClaim
+from claims.visible import in_a_line
 from claims.web.corrections import as_item, corrections
 from claims.web.elsewhere import moved_filters
 from claims.web.paging import page_of
@@ -77,7 +78,8 @@ def _answer(request: HttpRequest, form: str, view: str, older: str | None, entri
         next_url=public_address(request, path + older) if older else "",
         entries=entries,
     )
-    return HttpResponse(written(feed), content_type=content_type)
+    # Readers that run in a browser ask from pages of their own.
+    return HttpResponse(written(feed), content_type=content_type, headers={"Access-Control-Allow-Origin": "*"})
 
 
 def _filters_in_force(parameters: QueryDict) -> str:
@@ -95,7 +97,7 @@ def _claim(request: HttpRequest, row: PublishedClaim) -> Entry:
     return Entry(
         id=f"urn:uuid:{row.uid}",
         url=public_address(request, reverse("web:claim", args=[row.slug])),
-        title=_("%(finding)s – %(speaker)s: “%(claim)s”") % {"finding": finding, **said},
+        title=in_a_line(_("%(finding)s – %(speaker)s: “%(claim)s”") % {"finding": finding, **said}),
         text=verdict["summary"] if verdict else _("We have recorded this claim and have not looked into it."),
         language=claim["text_language"],
         published=row.first_published_at,
@@ -112,7 +114,7 @@ def _correction(request: HttpRequest, edition: Edition) -> Entry:
     return Entry(
         id=f"urn:uuid:{edition_uuid(edition.uid, edition.sequence)}",
         url=public_address(request, item["address"] or reverse("web:corrections")),
-        title=_("%(action)s – %(kind)s: “%(title)s”") % words,
+        title=in_a_line(_("%(action)s – %(kind)s: “%(title)s”") % words),
         text=edition.note,
         language=item["language"],
         published=edition.published_at,

@@ -14,6 +14,7 @@ from claims.exchange.claimreview import Site, claim_data, correction_comments
 from claims.exchange.share_image import HEIGHT, WIDTH, can_draw
 from claims.languages import page_path
 from claims.templatetags.dates import day
+from claims.visible import in_a_line
 from claims.web.current import Shown
 from claims.web.public_address import public_address
 from claims.web.share_image import picture_of
@@ -35,7 +36,9 @@ def sharing(request: HttpRequest, shown: Shown) -> dict[str, Any]:
     return {
         "address": address,
         "title": headline(document),
-        "description": verdict["summary"] if verdict else _("We have recorded this claim and have not looked into it."),
+        "description": in_a_line(verdict["summary"])
+        if verdict
+        else _("We have recorded this claim and have not looked into it."),
         "image": image_address(request, shown),
         "width": WIDTH,
         "height": HEIGHT,
@@ -54,7 +57,7 @@ def headline(document: Document) -> str:
     """Begins with our finding, so that a false claim never reads as ours."""
     verdict = document["verdict"]
     label = verdict["rating"]["label"] if verdict else _("Not reviewed yet")
-    return f"{label} – {document['speaker']['name']}: “{document['text']}”"
+    return in_a_line(f"{label} – {document['speaker']['name']}: “{document['text']}”")
 
 
 def structured_claim(request: HttpRequest, shown: Shown) -> dict[str, Any]:

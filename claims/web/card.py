@@ -103,7 +103,9 @@ def _fields(request: HttpRequest, url: str, width: int) -> Fields | None:
     path = _path(request, url)
     with override(get_language_from_path(path) or settings.LANGUAGE_CODE):
         slug = _slug(path)
-        shown = current_claim(slug)[0] if slug else None
+        shown, editions = current_claim(slug) if slug else (None, [])
+        if shown is None and editions and editions[0].slug != slug:  # it moved
+            shown, _ = current_claim(editions[0].slug)
         return _answer(request, shown, width) if shown else None
 
 

@@ -5,7 +5,7 @@ import threading
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -28,7 +28,9 @@ PATIENCE = 5  # seconds
 
 @reading
 def newest_image(request: HttpRequest, slug: str) -> HttpResponse:
-    shown, _editions = current_claim(slug)
+    shown, editions = current_claim(slug)
+    if editions and editions[0].slug != slug:
+        return HttpResponsePermanentRedirect(reverse("web:claim-newest-image", args=[editions[0].slug]))
     if shown is None:
         raise Http404
     return HttpResponseRedirect(reverse("web:claim-image", args=[shown.slug, shown.edition.number]))

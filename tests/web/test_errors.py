@@ -1,15 +1,11 @@
 import json
-from collections.abc import Callable
-from io import BytesIO
-from typing import Any
-from wsgiref.util import setup_testing_defaults
 
 import pytest
 from django.template.loader import get_template
 from django.test import Client
 
-from factcheck.wsgi import application
 from tests.web.pages import Page, get
+from tests.wsgi import answer
 
 
 @pytest.mark.django_db
@@ -37,27 +33,6 @@ def test_error_page_for_our_own_failure_needs_nothing() -> None:
     assert "Something went wrong on our side" in page.text
 
 
-def _answer(method: str, address: str, body: bytes = b"", **sent: str) -> tuple[int, dict[str, str], bytes]:
-    """Status, headers and body of what the application gives a server, where nothing stands between to soften it."""
-    path, _, query = address.partition("?")
-    environ: dict[str, Any] = {"REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query}
-    environ |= {"HTTP_HOST": "testserver", "CONTENT_LENGTH": str(len(body)), "wsgi.input": BytesIO(body), **sent}
-    setup_testing_defaults(environ)
-    started: list[tuple[str, list[tuple[str, str]]]] = []
-
-    def start(status: str, headers: list[tuple[str, str]], error: object = None, /) -> Callable[[bytes], object]:
-        started.append((status, headers))
-        return lambda written: None
-
-    response = application(environ, start)
-    try:
-        content = b"".join(response)
-    finally:
-        response.close()
-    (status, headers) = started[0]
-    return int(status[:3]), dict(headers), content
-
-
 UNREADABLE = {
     "CONTENT_TYPE": "application/x-www-form-urlencoded; charset=latin-1",
     "HTTP_COOKIE": f"csrftoken={'a' * 32}",
@@ -75,23 +50,23 @@ READING = [
     [*((address, 405) for address in READING), ("/tips/", 400), ("/admin/login/", 400), ("/nowhere", 404)],
 )
 def test_form_in_an_encoding_that_is_not_ours(address: str, status: int) -> None:
-    answer = _answer("POST", address, b"text=a", **UNREADABLE)
+    answered, _, _ = answer("POST", address, b"text=a", **UNREADABLE)
 
-    assert answer[0] == status
+    assert answered == status
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "FOO"])
 @pytest.mark.parametrize("address", READING)
 def test_method_that_a_page_does_not_have(method: str, address: str) -> None:
-    status, headers, _ = _answer(method, address)
+    status, headers, _ = answer(method, address)
 
     assert (status, headers.get("Allow")) == (405, "GET, HEAD")
 
 
 @pytest.mark.django_db
 def test_error_page_for_a_form_that_cannot_be_read() -> None:
-    _, headers, content = _answer("POST", "/tips/", b"text=a", **UNREADABLE)
+    _, headers, content = answer("POST", "/tips/", b"text=a", **UNREADABLE)
 
     assert headers["Content-Type"] == "text/html; charset=utf-8"
     assert "This request cannot be understood" in Page(content.decode()).text
@@ -125,7 +100,7 @@ def test_error_page_for_a_form_that_cannot_be_read() -> None:
     ],
 )
 def test_error_of_an_api_for_an_unknown_host(address: str, type_: str, told: object) -> None:
-    status, headers, content = _answer("GET", address, HTTP_HOST="other.example")
+    status, headers, content = answer("GET", address, HTTP_HOST="other.example")
 
     assert (status, headers["Content-Type"], json.loads(content)) == (400, type_, told)
     assert headers["Access-Control-Allow-Origin"] == "*"

@@ -295,3 +295,23 @@ def test_verify_after_the_index_of_words_was_emptied_behind_its_rows() -> None:
         cursor.execute("DELETE FROM claims_search_data WHERE id > 10")
 
     assert _found() == f"Sequence {record.head()}: {PROJECTION}"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL stores days in a column of days")
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("claims_publishedclaim", "external_reviewed_on", "1"),
+        ("claims_publishedclaim", "claimed_from", "'2019-x'"),
+        ("claims_publishedname", "alias", "7"),
+    ],
+)
+def test_verify_after_what_is_read_as_nothing_was_put_into_a_column(table: str, column: str, value: str) -> None:
+    histories.eventful()
+
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA ignore_check_constraints = 1")
+        cursor.execute(f"UPDATE {table} SET {column} = {value}")
+        cursor.execute("PRAGMA ignore_check_constraints = 0")
+
+    assert _found().endswith(PROJECTION)

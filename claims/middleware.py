@@ -57,7 +57,12 @@ def response_middleware(get_response: Handler) -> Handler:
 
 
 def record_head_middleware(get_response: Handler) -> Handler:
-    """Answer before anything else is done, when a reader or the cache holds what head, day and release give again."""
+    """Answer before anything else is done, when a reader or the cache holds what head, day and release give again.
+
+    RFC 9110 has a tag looked at only where the answer would be 200. We do not make the answer to find out: a tag is
+    given with what is there (or retracted, which a cache may keep, too), and whoever makes one up for an address that
+    has nothing is told, as they ask, that nothing changed.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.method not in {"GET", "HEAD"} or not _is_from_record(request.path):

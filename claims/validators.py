@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 
 from claims import addresses
 from claims.dates import PartialDate
+from claims.visible import is_blank
 
 # Control characters other than tab and line breaks, and halves of surrogate pairs: no database or JSON carries all.
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -19,10 +20,15 @@ validate_sha256 = RegexValidator(r"\A[0-9a-f]{64}\Z", "Write the SHA-256 as 64 h
 
 
 def validate_text(value: str) -> None:
-    """Refuse characters that cannot be stored or shown."""
+    """Refuse characters that cannot be stored or shown, and text of which nothing can be seen.
+
+    Blanks alone are left to what demands a text: a quotation may be surrounded by nothing else.
+    """
     found = FORBIDDEN.search(value)
     if found:
         raise ValidationError(f"Character {found.start() + 1} is a control character. Remove it.")
+    if is_blank(value) and not value.isspace():
+        raise ValidationError("Nothing can be seen of this text: it has only invisible characters. Write it anew.")
 
 
 def validate_partial_date(value: str) -> None:
@@ -35,6 +41,6 @@ def validate_partial_date(value: str) -> None:
 def validate_address(value: str) -> None:
     """Accept http(s) addresses only: a `javascript:` or `data:` link must never reach a page."""
     try:
-        addresses.normalise(value)
+        addresses.require_valid(value)
     except ValueError as error:
         raise ValidationError(str(error)) from error

@@ -15,3 +15,7 @@ urlpatterns = [
     # The site's own language has no prefix, so that every address from before there were others still holds.
     *i18n_patterns(path("", include("claims.web.urls")), prefix_default_language=False),
 ]
+
+handler400 = "claims.api.errors.bad_request"
+handler404 = "claims.web.errors.not_found"
+handler500 = "claims.web.errors.server_error"

@@ -38,6 +38,8 @@ def test_normalise_another_spelling(spelling: str) -> None:
     [
         ("https://paper.example/a", "https://paper.example/A"),
         ("https://paper.example/a", "https://paper.example:8443/a"),
+        ("https://paper.example/a", "https://paper.example:80/a"),
+        ("http://paper.example/a", "http://paper.example:443/a"),
         ("https://paper.example/a", "https://other.example/a"),
         ("https://paper.example/a?id=1", "https://paper.example/a?id=2"),
         ("https://paper.example/a?id=", "https://paper.example/a"),

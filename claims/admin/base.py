@@ -87,8 +87,23 @@ class DeskAdmin(DeskForms, ModelAdmin[M]):
             return HttpResponseRedirect(request.get_full_path())
 
 
+class Gone:
+    """Stands for a row that someone else has deleted since the form was opened."""
+
+    pk = None
+
+    def __str__(self) -> str:
+        return "deleted meanwhile"
+
+
 class DeskFormSet(InlineFormSet[Any, Any, Any]):
     """The rows of an inline, whose errors say what the constraints of the tables say."""
+
+    def get_queryset(self) -> Any:
+        """The admin draws each form that was sent beside one of these, and none beyond them."""
+        if not self.is_bound or "forms" not in self.__dict__:
+            return super().get_queryset()
+        return [Gone() if form.instance._state.adding else form.instance for form in self.initial_forms]
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
@@ -103,10 +118,13 @@ class DeskFormSet(InlineFormSet[Any, Any, Any]):
         return str(said.get(frozenset(unique_check)) or super().get_unique_error_message(unique_check))
 
     def clean(self) -> None:
+        # Errors of the row, since neither the field that names the parent nor the one that names the row is drawn.
         for form in self.forms:
-            # The field that names the parent is not drawn, so an error beside it would not be either.
             for error in form.errors.pop(self.fk.name, []):
                 form.add_error(None, error)
+            if form.errors.pop(str(form._meta.model._meta.pk.name), []):
+                what = "tick its “Delete” and save again" if "DELETE" in form.fields else "open this page again"
+                form.add_error(None, f"Someone else has deleted this meanwhile. Copy what you still need, then {what}.")
         super().clean()
 
 

@@ -3,21 +3,21 @@
 from django.db import Error
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from claims.api.problems import ProblemError
 from claims.domain import record
+from claims.web.reading import reading
 
 
 @never_cache
-@require_safe
+@reading
 def healthz(request: HttpRequest) -> HttpResponse:
     """Whether this process answers; it says nothing about the database."""
     return JsonResponse({"status": "ok"})
 
 
 @never_cache
-@require_safe
+@reading
 def readyz(request: HttpRequest) -> HttpResponse:
     """Whether this process can serve readers: the database answers, and holds the record up to `head`."""
     try:

@@ -19,6 +19,10 @@ NAME_LENGTH = 100
 
 PLACEHOLDERS = {"sqlite": ", ".join(["%s"] * (len(PARTS) + 2)), "postgresql": "%s, %s::tsvector, %s"}
 COLUMNS = {"sqlite": ("rowid", *PARTS, "edition_id"), "postgresql": ("rowid", TABLE, "edition_id")}
+SAME = {
+    "sqlite": " AND ".join(f"{column} = %s" for column in COLUMNS["sqlite"]),
+    "postgresql": f"rowid = %s AND {TABLE} = %s::tsvector AND edition_id = %s",
+}
 SETTLE = {
     "sqlite": f"INSERT INTO {TABLE} ({TABLE}) VALUES ('optimize')",
     "postgresql": f"SELECT gin_clean_pending_list('{TOKENS_INDEX}')",
@@ -57,14 +61,22 @@ def settle() -> None:
         cursor.execute(SETTLE[connection.vendor])
 
 
-def editions(firsts: Sequence[int]) -> dict[int, int]:
-    """The edition that the index holds of each of these claims that it knows."""
+def differing(entries: Iterable[Entry]) -> Iterator[int]:
+    """First sequences of those of which the index does not hold what `index` would write now."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT rowid, edition_id FROM {TABLE} WHERE rowid IN ({', '.join(['%s'] * len(firsts))})",
-            firsts,
-        )
-        return {first: int(edition) for first, edition in cursor.fetchall()}
+        for first, edition, document in entries:
+            cursor.execute(
+                f"SELECT 1 FROM {TABLE} WHERE {SAME[connection.vendor]}", (first, *_contents(document), edition)
+            )
+            if cursor.fetchone() is None:
+                yield first
+
+
+def require_consistent() -> None:
+    """That searches find what the rows hold. Raises DatabaseError; PostgreSQL looks after its indexes by itself."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('integrity-check')")
 
 
 def indexed() -> Iterator[int]:

@@ -18,6 +18,7 @@ from claims.domain.record import Document, Entry
 from claims.domain.renewal import referrers_of, renew
 from claims.enums import Action, RecordKind
 from claims.models import Affiliation, Appearance, AttributionLink, Claim, Edition, Speaker, SpeakerAlias
+from claims.visible import is_blank
 
 T = TypeVar("T")
 
@@ -73,7 +74,7 @@ def merge(merged: Speaker, into: Speaker, *, by: str, reason: str) -> list[Editi
     published and not of drafts, and a retraction of `merged` that names its successor, so that its addresses lead
     there. Renews what names these. Deletes `merged` from the desk. Returns the editions. Raises PublishingError.
     """
-    if not reason.strip():
+    if is_blank(reason):
         raise PublishingError("Give the reason: readers see it beside the change.")
     with record.writing():
         found = {speaker.pk: speaker for speaker in Speaker.objects.filter(pk__in=[merged.pk, into.pk])}

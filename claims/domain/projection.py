@@ -103,7 +103,11 @@ def rebuild() -> int:
 
 
 def differences() -> Iterator[int]:
-    """Sequences of current editions that the projection shows wrongly, not at all, or though they are not current."""
+    """Sequences of current editions that the projection shows wrongly, not at all, or though they are not current.
+
+    Raises DatabaseError where the index of words does not fit its own rows.
+    """
+    indexing.require_consistent()
     current: set[int] = set()
     referrers: set[int] = set()
     for chunk in _newest_editions():
@@ -115,12 +119,12 @@ def differences() -> Iterator[int]:
             list(PublishedEntity.objects.filter(first_sequence__in=sequences)),
             list(PublishedReference.objects.filter(referrer__in=sequences)),
             list(PublishedName.objects.filter(speaker__in=sequences)),
-            [(first, edition, {}) for first, edition in indexing.editions(sequences).items()],
         )
         expected, actual = _comparable(rows), _comparable(found)
+        unlike = set(indexing.differing(rows.indexed))
         for edition in chunk:
             first = firsts[key_of(edition)].sequence
-            if expected.get(first) != actual.get(first):
+            if expected.get(first) != actual.get(first) or first in unlike:
                 yield edition.sequence
         current |= expected.keys()
         referrers |= set(sequences)
@@ -145,8 +149,6 @@ def _comparable(rows: Rows) -> dict[int, list[str]]:
         found.setdefault(reference.referrer, []).append(repr(sorted(values.items())))
     for name in rows.names:
         found.setdefault(name.speaker, []).append(repr(sorted(model_to_dict(name, exclude=["id"]).items())))
-    for first, edition, _ in rows.indexed:
-        found.setdefault(first, []).append(f"indexed {edition}")
     return {first: sorted(values) for first, values in found.items()}
 
 

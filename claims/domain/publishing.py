@@ -16,6 +16,7 @@ from claims.models import (
     Publishable,
     PublishedReference,
 )
+from claims.visible import is_blank
 
 # A note in further languages, by language.
 Notes = Mapping[str, str]
@@ -161,7 +162,7 @@ def _edition_of(item: Publishable, editions: list[Edition]) -> Edition | None:
 
 
 def _require_reason(reason: str) -> None:
-    if not reason.strip():
+    if is_blank(reason):
         raise PublishingError("Give the reason: readers see it beside the change.")
 
 

@@ -161,7 +161,12 @@ def envelope(edition: Edition, *, with_digest: bool = True) -> str:
 
 
 def author_digest(edition: Edition) -> str:
-    return edition.author_digest or hashlib.sha256(f"{edition.author_salt}{edition.author}".encode()).hexdigest()
+    return edition.author_digest or own_author_digest(edition)
+
+
+def own_author_digest(edition: Edition) -> str:
+    """That of the author whom the edition names; a mirrored one names nobody."""
+    return hashlib.sha256(f"{edition.author_salt}{edition.author}".encode()).hexdigest()
 
 
 def timestamp(moment: datetime) -> str:

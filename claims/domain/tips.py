@@ -13,6 +13,7 @@ from claims import addresses
 from claims.enums import TipState
 from claims.folding import fold, text_key
 from claims.models import Claim, Tip
+from claims.visible import is_blank
 
 WORD = re.compile(r"\w+")
 MOST_OF_ONE = 5  # from one network address in a day
@@ -98,7 +99,7 @@ def refusal(before: str, after: str, *, answer: str, claim: Claim | None) -> str
     """Why a tip cannot go from one state to another; "" when it can."""
     if after != before and after not in TRANSITIONS[before]:
         return f"“{TipState(before).label}” cannot become “{TipState(after).label}”."
-    if after == TipState.DECLINED and not answer.strip():
+    if after == TipState.DECLINED and is_blank(answer):
         return "Tell the sender why it is declined."
     return "Say which claim it became." if after == TipState.CLAIMED and claim is None else ""
 

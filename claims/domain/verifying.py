@@ -7,12 +7,13 @@ from uuid import UUID
 from django.db import DatabaseError, connection
 
 from claims.domain import projection, record
-from claims.models import Edition
+from claims.models import Edition, PublishedClaim, PublishedName
 from claims.models.guards import missing_guards
 from claims.models.record import GENESIS
 
 # What reading a row raises whose columns hold no text, date or uid any more (SQLite stores anything in any column).
 UNREADABLE = (DatabaseError, ValueError, TypeError, AttributeError)
+READ_AS_IT_IS = {"DateField": "date({0}) IS {0}", "BooleanField": "{0} IN (0, 1)"}
 
 
 class RecordBrokenError(Exception):
@@ -38,7 +39,8 @@ def verify() -> int:
                 sequence, "the projection does not show what was published. Run rebuild_projection."
             )
     for name in missing_guards(connection):
-        raise RecordBrokenError(expected, f"the database does not guard the record: trigger {name} is missing.")
+        reason = f"trigger {name} is missing, or does something else than it should."
+        raise RecordBrokenError(expected, f"the database does not guard the record: {reason}")
     return expected
 
 
@@ -65,8 +67,22 @@ def _unreadable(last: int) -> int:
 def _differences(head: int) -> Iterator[int]:
     try:
         yield from projection.differences()
+        yield from _misread()
     except UNREADABLE:
         yield head
+
+
+def _misread() -> Iterator[int]:
+    """Where SQLite has something that Django reads as none or as false, but filters do not."""
+    if connection.vendor != "sqlite":
+        return
+    for model, sequence in ((PublishedClaim, "edition_id"), (PublishedName, "speaker")):
+        for field in model._meta.concrete_fields:
+            if right := READ_AS_IT_IS.get(field.get_internal_type()):
+                wrong = f"{field.column} IS NOT NULL AND NOT ({right.format(field.column)})"
+                with connection.cursor() as cursor:
+                    cursor.execute(f"SELECT {sequence} FROM {model._meta.db_table} WHERE {wrong}")  # noqa: S608
+                    yield from (found for (found,) in cursor.fetchall())
 
 
 def _verify_edition(edition: Edition, expected: int, previous_digest: str, number: int) -> None:
@@ -80,6 +96,9 @@ def _verify_edition(edition: Edition, expected: int, previous_digest: str, numbe
         raise RecordBrokenError(expected, "a column of it cannot be read.") from error
     if edition.digest != digest:
         raise RecordBrokenError(expected, "its digest does not match its content.")
+    names_author = edition.author or edition.author_salt
+    if names_author and record.author_digest(edition) != record.own_author_digest(edition):
+        raise RecordBrokenError(expected, "its author is not the one that its digest covers.")
     if edition.number != number:
         raise RecordBrokenError(expected, f"it is edition {edition.number} of its object, where {number} was due.")
     try:

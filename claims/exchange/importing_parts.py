@@ -71,12 +71,12 @@ def address_of(value: Any, field: str, findings: list[Finding], *, base: str = "
             address = urljoin(base, address) if base else f"https:{address}" if address.startswith("//") else address
         if match := ARCHIVED.match(address):
             original = re.sub(r"\A(https?):/+", r"\1://", address[match.end() :])
-            addresses.normalise(original)
+            addresses.require_valid(original)
             findings.append(
                 Finding(field, shown(text), "This is an archive's copy. The page's own address was taken.", original)
             )
             address = original
-        addresses.normalise(address)
+        addresses.require_valid(address)
     except ValueError as error:
         findings.append(Finding(field, shown(text), f"It was left out. {error}"))
         return ""

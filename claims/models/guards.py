@@ -1,9 +1,13 @@
 """The triggers by which the database itself keeps the record append-only, for SQLite and PostgreSQL."""
 
+import re
+
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from claims.models.record import GENESIS
 
+# A schema before a name of ours, as PostgreSQL tells the definition of a trigger.
+QUALIFIED = re.compile(r'(?:\w+|"[^"]+")\.(?=claims_edition)')
 REFUSAL = "the record is append-only"
 
 # INSERT is guarded too: a row must continue the chain. SQLite's INSERT OR REPLACE would delete whatever edition has the
@@ -28,11 +32,11 @@ SQLITE = {
         BEGIN SELECT RAISE(ABORT, '{REFUSAL}: digest and number of an edition must be unique'); END""",
 }
 
-POSTGRESQL_FUNCTIONS = [
-    f"""
+POSTGRESQL_FUNCTIONS = {
+    "claims_edition_refuse": f"""
     CREATE OR REPLACE FUNCTION claims_edition_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation'; END $$""",
-    f"""
+    "claims_edition_check": f"""
     CREATE OR REPLACE FUNCTION claims_edition_check() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE last_sequence bigint; last_digest text;
     BEGIN
@@ -45,7 +49,7 @@ POSTGRESQL_FUNCTIONS = [
         END IF;
         RETURN NEW;
     END $$""",
-]
+}
 POSTGRESQL = {
     "claims_edition_no_update": "CREATE TRIGGER claims_edition_no_update BEFORE UPDATE ON claims_edition"
     " FOR EACH STATEMENT EXECUTE FUNCTION claims_edition_refuse()",
@@ -67,30 +71,51 @@ def install_guards(connection: BaseDatabaseWrapper) -> None:
     """Create the triggers that are missing. Call it after any migration that rebuilds the edition table."""
     missing = missing_guards(connection)
     with connection.cursor() as cursor:
-        for statement in POSTGRESQL_FUNCTIONS if connection.vendor == "postgresql" else []:
+        for statement in POSTGRESQL_FUNCTIONS.values() if connection.vendor == "postgresql" else ():
             cursor.execute(statement)
         for name in missing:
+            cursor.execute(_removal(connection, name))
             cursor.execute(guards(connection)[name])
 
 
 def remove_guards(connection: BaseDatabaseWrapper) -> None:
     """Only for migrating backwards and for tests of tampering."""
-    table = " ON claims_edition" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
         for name in guards(connection):
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{table}")
+            cursor.execute(_removal(connection, name))
+
+
+def _removal(connection: BaseDatabaseWrapper, name: str) -> str:
+    return f"DROP TRIGGER IF EXISTS {name}{' ON claims_edition' if connection.vendor == 'postgresql' else ''}"
 
 
 def missing_guards(connection: BaseDatabaseWrapper) -> list[str]:
-    """Names of triggers that are absent or switched off."""
-    if connection.vendor == "postgresql":
-        query = (
-            "SELECT tgname FROM pg_trigger WHERE tgrelid = 'claims_edition'::regclass"
-            " AND NOT tgisinternal AND tgenabled IN ('O', 'A')"
-        )
-    else:
-        query = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'claims_edition'"
+    """Names of triggers that are absent, switched off, or do something else than they should."""
+    present = (_present_on_postgresql if connection.vendor == "postgresql" else _present_on_sqlite)(connection)
+    return [name for name, statement in guards(connection).items() if present.get(name) != _normal(statement)]
+
+
+def _present_on_sqlite(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'claims_edition'")
+        return {name: _normal(statement) for name, statement in cursor.fetchall()}
+
+
+def _present_on_postgresql(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """Those whose function is ours, too."""
+    query = """
+        SELECT tgname, pg_get_triggerdef(pg_trigger.oid), proname, prosrc FROM pg_trigger
+        JOIN pg_proc ON pg_proc.oid = tgfoid JOIN pg_language ON pg_language.oid = prolang
+        WHERE tgrelid = 'claims_edition'::regclass AND NOT tgisinternal AND tgenabled IN ('O', 'A')
+        AND lanname = 'plpgsql' AND proconfig IS NULL
+    """
     with connection.cursor() as cursor:
         cursor.execute(query)
-        present = {name for (name,) in cursor.fetchall()}
-    return [name for name in guards(connection) if name not in present]
+        found = cursor.fetchall()
+    bodies = {name: statement.split("$$")[1] for name, statement in POSTGRESQL_FUNCTIONS.items()}
+    return {name: _normal(statement) for name, statement, function, body in found if bodies.get(function) == body}
+
+
+def _normal(statement: str) -> str:
+    """Without line breaks and without the schema that PostgreSQL puts before a name of ours."""
+    return QUALIFIED.sub("", " ".join(statement.split()))

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 register = template.Library()
 
-CURSORS = ("before", "after")
+# What pages of lists and results have beside filters.
+PLACES = ("before", "after", "page", "sort")
 
 
 @register.simple_tag(takes_context=True)
@@ -15,7 +16,7 @@ def claims_feed(context: Context, form: str) -> str:
     """The address of the feed (`atom` or `json`) of the claims that the page lists, by the filters in its address."""
     request: HttpRequest = context["request"]
     filters = request.GET.copy()
-    for name in CURSORS:
+    for name in PLACES:
         filters.pop(name, None)
     query = filters.urlencode()
     address = reverse("web:claims-feed", args=[form])

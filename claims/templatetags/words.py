@@ -6,6 +6,7 @@ from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from claims import enums
+from claims.visible import in_a_line
 
 register = template.Library()
 
@@ -31,6 +32,9 @@ def word(value: str, vocabulary: str) -> str:
     """The label of a value of one of `claims.enums`: `{{ evidence.stance|word:"Stance" }}`."""
     choices: type[TextChoices] = getattr(enums, vocabulary)
     return str(dict(choices.choices).get(value, value))
+
+
+register.filter("in_a_line", in_a_line, is_safe=True)
 
 
 @register.filter

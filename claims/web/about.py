@@ -3,13 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from claims.models import Edition
 from claims.web.public_address import public_address
+from claims.web.reading import reading
 
 
-@require_safe
+@reading
 def verify(request: HttpRequest) -> HttpResponse:
     newest = Edition.objects.order_by("-sequence").defer("document").first()
     context = {

@@ -15,11 +15,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils.translation import get_language_from_path, override
-from django.views.decorators.http import require_safe
 
 from claims.exchange.feeds import ILLEGAL
 from claims.web.current import Shown, current_claim
 from claims.web.public_address import public_address
+from claims.web.reading import reading
 from claims.web.sharing import CARD_HEIGHT, CARD_WIDTH, card_code, headline, image_address, site_of
 from claims.web.translations import localised
 
@@ -44,7 +44,7 @@ def _framed_anywhere(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
     return framed
 
 
-@require_safe
+@reading
 @_framed_anywhere
 def card(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """`number`: the edition that was current when the card was put where it is."""
@@ -71,7 +71,7 @@ def _address(slug: str, number: int | None) -> str:
     return reverse("web:claim-card-since", args=[slug, number]) if number else reverse("web:claim-card", args=[slug])
 
 
-@require_safe
+@reading
 def oembed(request: HttpRequest) -> HttpResponse:
     """400 without `url`, 404 for an address that is no public claim of ours, 501 for a format that is not offered."""
     form = request.GET.get("format", "json")
@@ -103,7 +103,9 @@ def _fields(request: HttpRequest, url: str, width: int) -> Fields | None:
     path = _path(request, url)
     with override(get_language_from_path(path) or settings.LANGUAGE_CODE):
         slug = _slug(path)
-        shown = current_claim(slug)[0] if slug else None
+        shown, editions = current_claim(slug) if slug else (None, [])
+        if shown is None and editions and editions[0].slug != slug:  # it moved
+            shown, _ = current_claim(editions[0].slug)
         return _answer(request, shown, width) if shown else None
 
 

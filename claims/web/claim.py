@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from claims.domain.record import Document
 from claims.enums import Action, RecordKind
@@ -17,6 +16,7 @@ from claims.web.current import Shown, claim_at, current_claim
 from claims.web.elsewhere import elsewhere, render_retracted
 from claims.web.forecasts import forecast_state
 from claims.web.public_address import public_address
+from claims.web.reading import reading
 from claims.web.renditions import render_form
 from claims.web.sharing import sharing, structured_claim
 from claims.web.translations import localised, read
@@ -24,7 +24,7 @@ from claims.web.translations import localised, read
 MOST_RELATED = 50
 
 
-@require_safe
+@reading
 def claim(request: HttpRequest, slug: str) -> HttpResponse:
     as_of = None
     if asked := request.GET.get("as_of"):
@@ -42,7 +42,7 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
     return render_claim(request, shown.document, shown.edition, editions=editions, asked=as_of)
 
 
-@require_safe
+@reading
 def claim_edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     shown = claim_at(slug, number)
     if shown is None:

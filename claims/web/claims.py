@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from claims.enums import Action, ClaimKind, ForecastState, RecordKind
 from claims.filters import SLUGS, ClaimFilter, moved_slugs
@@ -17,6 +16,7 @@ from claims.models.together import Row, documents, texts, together
 from claims.web.elsewhere import moved_filters
 from claims.web.names import named, names
 from claims.web.paging import page_of, without
+from claims.web.reading import reading
 from claims.web.translations import read
 
 PAGE_SIZE = 20
@@ -26,7 +26,7 @@ CURSORS = ("before", "after")
 CONTROLS = {"q", "rating", "reviewed", "kind", "topic", "forecast", "claimed_after", "claimed_before"}
 
 
-@require_safe
+@reading
 def claim_list(request: HttpRequest) -> HttpResponse:
     claims = PublishedClaim.objects.select_related("edition").only("edition__document")
     filters = ClaimFilter(request.GET, queryset=claims)

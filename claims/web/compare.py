@@ -7,18 +7,18 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from claims.enums import RecordKind
 from claims.models import Edition
 from claims.web.changes import changes
 from claims.web.comparable import comparable
+from claims.web.reading import reading
 from claims.web.translations import localised
 
 NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 
 
-@require_safe
+@reading
 def compare(request: HttpRequest, slug: str) -> HttpResponse:
     """Between `from` and `to`, the numbers of editions; without them, the newest edition and the one before it."""
     editions = list(Edition.objects.of(RecordKind.CLAIM, slug).defer("document"))

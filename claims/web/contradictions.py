@@ -46,22 +46,31 @@ def contradictions(claims: PublishedClaimQuerySet, most: int) -> Contradictions:
 
 
 def contradictions_rows(claims: PublishedClaimQuerySet, most: int) -> list["QuerySet[Any, Row]"]:
-    """What `contradictions_of` takes the rows of: claims that name others, and the claims that they name."""
+    """What `contradictions_of` takes the rows of: who names whom, from the side of `claims` and from the others'."""
     references = PublishedReference.objects.filter(kind=RecordKind.CLAIM)
     naming = claims.filter(first_sequence__in=references.values("referrer")).order_by("-first_sequence")[:most]
     named = references.filter(referrer__in=naming.values("first_sequence")).values("uid")
-    return [documents(naming), documents(PublishedClaim.objects.filter(uid__in=named).order_by())]
-
-
-def contradictions_of(naming: list[Row], named: list[Row]) -> Contradictions:
-    wanted = [
-        (claim, relation["claim"]["slug"])
-        for claim in (read(text) for text, *_ in naming)
-        for relation in claim["relations"]
-        if relation["kind"] == RelationKind.CONTRADICTS
+    to_these = references.filter(uid__in=claims.values("uid")).values("referrer")
+    incoming = PublishedClaim.objects.filter(first_sequence__in=to_these).order_by("-first_sequence")[:most]
+    met = references.filter(referrer__in=incoming.values("first_sequence")).values("uid")
+    return [
+        documents(naming),
+        documents(PublishedClaim.objects.filter(uid__in=named).order_by()),
+        documents(incoming),
+        documents(claims.filter(uid__in=met).order_by()),
     ]
-    others = {other["slug"]: other for other in (read(text) for text, *_ in named)}
-    found = {_pair_key(claim, others[slug]): (claim, others[slug]) for claim, slug in wanted if slug in others}
+
+
+def contradictions_of(naming: list[Row], named: list[Row], incoming: list[Row], met: list[Row]) -> Contradictions:
+    """`incoming` are claims that name others, among them those of `met`."""
+    found: dict[tuple[str, ...], tuple[Document, Document]] = {}
+    for ones, others in ((naming, named), (incoming, met)):
+        by_slug = {other["slug"]: other for other in (read(text) for text, *_ in others)}
+        for claim in (read(text) for text, *_ in ones):
+            for relation in claim["relations"]:
+                other = by_slug.get(relation["claim"]["slug"])
+                if other and relation["kind"] == RelationKind.CONTRADICTS:
+                    found[_pair_key(claim, other)] = (claim, other)
     return on_a_line([_in_time(one, other) for one, other in found.values()])
 
 

@@ -5,13 +5,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from claims.domain.record import Document
 from claims.enums import Action, RecordKind
 from claims.models import Edition
 from claims.models.record import EditionQuerySet
 from claims.web.paging import page_of
+from claims.web.reading import reading
 from claims.web.translations import read
 
 PAGE_SIZE = 20
@@ -19,7 +19,7 @@ PAGE_SIZE = 20
 LANGUAGES = ("text_language", "title_language", "name_language", "language")
 
 
-@require_safe
+@reading
 def correction_list(request: HttpRequest) -> HttpResponse:
     try:
         page = page_of(corrections(), "sequence", request.GET, PAGE_SIZE)

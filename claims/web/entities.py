@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from claims.domain.record import Document
 from claims.enums import ForecastState, PageSlug, RecordKind
@@ -21,6 +20,7 @@ from claims.web.elsewhere import elsewhere
 from claims.web.names import named, names
 from claims.web.organization import organization
 from claims.web.public_address import public_address
+from claims.web.reading import reading
 from claims.web.roles import role_line
 from claims.web.track_record import track_record_of, track_record_rows
 from claims.web.translations import localised, read
@@ -30,7 +30,7 @@ MOST_MEMBERS = 50
 MOST_SCALES = 20
 
 
-@require_safe
+@reading
 def entity(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     row = PublishedEntity.objects.select_related("edition").filter(kind=kind, slug=slug).first()
     if row is None:

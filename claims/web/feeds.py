@@ -9,17 +9,18 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from claims.enums import Action, RecordKind
 from claims.exchange.feeds import Entry, Feed, atom, json_feed
 from claims.filters import ClaimFilter, moved_slugs
 from claims.models import Edition, PublishedClaim
 from claims.templatetags.notes import note_of
+from claims.visible import in_a_line
 from claims.web.corrections import as_item, corrections
 from claims.web.elsewhere import moved_filters
 from claims.web.paging import page_of
 from claims.web.public_address import public_address
+from claims.web.reading import reading
 from claims.web.sharing import headline
 from claims.web.translations import read
 
@@ -31,7 +32,7 @@ FORMS: dict[str, tuple[str, Callable[[Feed], bytes]]] = {
 }
 
 
-@require_safe
+@reading
 def correction_feed(request: HttpRequest, form: str) -> HttpResponse:
     try:
         page = page_of(corrections(), "sequence", request.GET, PAGE_SIZE)
@@ -41,7 +42,7 @@ def correction_feed(request: HttpRequest, form: str) -> HttpResponse:
     return _answer(request, form, "corrections", page.older, entries)
 
 
-@require_safe
+@reading
 def claim_feed(request: HttpRequest, form: str) -> HttpResponse:
     claims = PublishedClaim.objects.select_related("edition").only(
         "uid", "slug", "first_published_at", "edition__document", "edition__published_at"
@@ -80,7 +81,8 @@ def _answer(request: HttpRequest, form: str, view: str, older: str | None, entri
         next_url=public_address(request, path + older) if older else "",
         entries=entries,
     )
-    return HttpResponse(written(feed), content_type=content_type)
+    # Readers that run in a browser ask from pages of their own.
+    return HttpResponse(written(feed), content_type=content_type, headers={"Access-Control-Allow-Origin": "*"})
 
 
 def _filters_in_force(parameters: QueryDict) -> str:
@@ -96,7 +98,7 @@ def _claim(request: HttpRequest, row: PublishedClaim) -> Entry:
     return Entry(
         id=f"urn:uuid:{row.uid}",
         url=public_address(request, reverse("web:claim", args=[row.slug])),
-        title=headline(claim),
+        title=in_a_line(headline(claim)),
         text=verdict["summary"] if verdict else _("We have recorded this claim and have not looked into it."),
         language=claim["text_language"],
         published=row.first_published_at,
@@ -113,7 +115,7 @@ def _correction(request: HttpRequest, edition: Edition) -> Entry:
     return Entry(
         id=f"urn:uuid:{edition_uuid(edition.uid, edition.sequence)}",
         url=public_address(request, item["address"] or reverse("web:corrections")),
-        title=_("%(action)s – %(kind)s: “%(title)s”") % words,
+        title=in_a_line(_("%(action)s – %(kind)s: “%(title)s”") % words),
         text=note_of(edition).text,
         language=item["language"],
         published=edition.published_at,

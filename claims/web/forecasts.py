@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django.views.decorators.http import require_safe
 
 from claims.domain.record import Document
 from claims.enums import ClaimKind, ForecastState
@@ -21,6 +20,7 @@ from claims.models.projection import PublishedClaimQuerySet
 from claims.models.together import Row, documents, texts, together
 from claims.web.month import Month
 from claims.web.public_address import public_address
+from claims.web.reading import reading
 from claims.web.track_record import TrackRecord, track_record_of, track_record_rows
 from claims.web.translations import read
 
@@ -50,7 +50,7 @@ class Overview:
     outcomes: TrackRecord
 
 
-@require_safe
+@reading
 def forecast_list(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     month = Month(today.year, today.month)
@@ -74,7 +74,7 @@ def forecast_list(request: HttpRequest) -> HttpResponse:
     return render(request, "claims/forecasts.html", context)
 
 
-@require_safe
+@reading
 def forecast_month(request: HttpRequest, month: Month) -> HttpResponse:
     """The forecasts whose window ends in one month."""
     today = timezone.localdate()

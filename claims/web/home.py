@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from claims.enums import ForecastState
 from claims.models import PublishedClaim
@@ -16,6 +15,7 @@ from claims.web.corrections import as_item, corrections
 from claims.web.forecasts import forecasts_in
 from claims.web.organization import organization
 from claims.web.public_address import public_address
+from claims.web.reading import reading
 from claims.web.translations import read
 
 MOST_FINDINGS = 8
@@ -23,7 +23,7 @@ MOST_FORECASTS = 3
 MOST_CORRECTIONS = 4
 
 
-@require_safe
+@reading
 def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     newest = corrections()[:MOST_CORRECTIONS]

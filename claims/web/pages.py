@@ -5,16 +5,16 @@ import json
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_safe
 
 from claims.domain.default_pages import default_page
 from claims.enums import Action, RecordKind
 from claims.models import Edition
 from claims.web.elsewhere import elsewhere, render_retracted
 from claims.web.entities import render_entity
+from claims.web.reading import reading
 
 
-@require_safe
+@reading
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     newest = Edition.objects.of(RecordKind.PAGE, slug).first()
     if newest is None:
@@ -27,7 +27,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     return render_entity(request, json.loads(newest.document), newest)
 
 
-@require_safe
+@reading
 def page_edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """A state that was once public, at the address that keeps it."""
     edition = Edition.objects.of(RecordKind.PAGE, slug).filter(number=number).first()

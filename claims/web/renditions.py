@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from claims.enums import RecordKind
 from claims.exchange.markdown import Manner, markdown
@@ -17,6 +16,7 @@ from claims.templatetags.words import language_label
 from claims.web.current import Shown, current_claim
 from claims.web.elsewhere import elsewhere
 from claims.web.public_address import public_address
+from claims.web.reading import reading
 from claims.web.sharing import structured_claim
 from claims.web.translations import localised
 
@@ -24,7 +24,7 @@ MANNER = Manner(partial_date, language_label)
 MEDIA_TYPES = {"jsonld": "application/ld+json", "md": "text/markdown"}
 
 
-@require_safe
+@reading
 def rendition(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
     """`json` leads to the API, which has the whole document."""
     shown, editions = current_claim(slug)

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
 
 from claims.domain import highlighting
 from claims.domain.facets import Facets, Value
@@ -25,6 +24,7 @@ from claims.templatetags.words import language_label
 from claims.web.elsewhere import moved_filters
 from claims.web.names import labels_of
 from claims.web.paging import without
+from claims.web.reading import reading
 from claims.web.translations import read
 
 PAGE_SIZE = 20
@@ -58,7 +58,7 @@ class Option:
     chosen: bool
 
 
-@require_safe
+@reading
 def search_page(request: HttpRequest) -> HttpResponse:
     parameters = without(request.GET, FRAGMENT)
     template = "claims/components/found.html" if FRAGMENT in request.GET else "claims/search.html"

@@ -5,10 +5,9 @@ import threading
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from claims.domain.record import Document
 from claims.enums import Action
@@ -17,6 +16,7 @@ from claims.models import Edition
 from claims.page_cache import tried
 from claims.templatetags.ratings import step
 from claims.web.current import claim_at, current_claim
+from claims.web.reading import reading
 from claims.web.translations import localised
 from factcheck import __version__
 
@@ -27,15 +27,17 @@ drawing = threading.Lock()
 PATIENCE = 5  # seconds
 
 
-@require_safe
+@reading
 def newest_image(request: HttpRequest, slug: str) -> HttpResponse:
-    shown, _editions = current_claim(slug)
+    shown, editions = current_claim(slug)
+    if editions and editions[0].slug != slug:
+        return HttpResponsePermanentRedirect(reverse("web:claim-newest-image", args=[editions[0].slug]))
     if shown is None:
         raise Http404
     return HttpResponseRedirect(reverse("web:claim-image", args=[shown.slug, shown.edition.number]))
 
 
-@require_safe
+@reading
 def image(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Of one edition, in the language of the address; it never changes. 404 if it cannot be drawn or was retracted."""
     shown = claim_at(slug, number)

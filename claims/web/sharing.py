@@ -16,6 +16,7 @@ from claims.exchange.share_image import HEIGHT, WIDTH, can_draw
 from claims.languages import page_path
 from claims.templatetags.dates import day
 from claims.templatetags.notes import note_of
+from claims.visible import in_a_line
 from claims.web.current import Shown
 from claims.web.public_address import public_address
 from claims.web.share_image import picture_of
@@ -37,7 +38,9 @@ def sharing(request: HttpRequest, shown: Shown) -> dict[str, Any]:
     return {
         "address": address,
         "title": headline(document),
-        "description": verdict["summary"] if verdict else _("We have recorded this claim and have not looked into it."),
+        "description": in_a_line(verdict["summary"])
+        if verdict
+        else _("We have recorded this claim and have not looked into it."),
         "image": image_address(request, shown),
         "width": WIDTH,
         "height": HEIGHT,
@@ -57,7 +60,7 @@ def headline(document: Document) -> str:
     verdict = document["verdict"]
     label = verdict["rating"]["label"] if verdict else _("Not reviewed yet")
     said = {"speaker": document["speaker"]["name"], "claim": document["text"]}
-    return _("%(finding)s – %(speaker)s: “%(claim)s”") % {"finding": label, **said}
+    return in_a_line(_("%(finding)s – %(speaker)s: “%(claim)s”") % {"finding": label, **said})
 
 
 def structured_claim(request: HttpRequest, shown: Shown) -> dict[str, Any]:

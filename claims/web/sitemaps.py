@@ -12,13 +12,13 @@ from datetime import datetime
 from django.db.models import BigIntegerField, Case, ExpressionWrapper, F, Max, OuterRef, Subquery, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from claims.enums import Action, PageSlug, RecordKind
 from claims.exchange.sitemaps import Entry, sitemap, sitemap_index
 from claims.languages import every_language, front_pages
 from claims.models import Edition, PublishedClaim, PublishedEntity
 from claims.web.public_address import public_address
+from claims.web.reading import reading
 
 SPAN = 50_000  # addresses in one sitemap, as the protocol allows
 LAST = 10**12  # no sequence is beyond it
@@ -29,7 +29,7 @@ LISTS_PART = 0  # stands for the sitemap of lists and of our own pages among the
 KINDS = [kind for kind in RecordKind.values if kind != RecordKind.PAGE]
 
 
-@require_safe
+@reading
 def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
@@ -45,7 +45,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
-@require_safe
+@reading
 def index(request: HttpRequest, span: int = SPAN) -> HttpResponse:
     """Of the sitemaps in which anything is, each with the time of the last change in it."""
     newest = _newest(span)
@@ -55,7 +55,7 @@ def index(request: HttpRequest, span: int = SPAN) -> HttpResponse:
     return HttpResponse("".join(sitemap_index(entries)), content_type=XML)
 
 
-@require_safe
+@reading
 def lists(request: HttpRequest) -> HttpResponse:
     # Here whether the newsroom has published its own words or not, and so in no other sitemap.
     own = PublishedEntity.objects.filter(kind=RecordKind.PAGE).values_list("slug", "edition__published_at")
@@ -72,7 +72,7 @@ def lists(request: HttpRequest) -> HttpResponse:
     return HttpResponse("".join(sitemap(entries)), content_type=XML)
 
 
-@require_safe
+@reading
 def pages(request: HttpRequest, number: int, span: int = SPAN) -> HttpResponse:
     """The objects first published in the `number`-th span of sequences, counted from 1."""
     if not 0 < number <= LAST // span:

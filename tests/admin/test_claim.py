@@ -260,3 +260,22 @@ def test_kinds_that_fall_due_show_their_fields(desk: Client, claim: Claim) -> No
 
     assert (claim.kind, forecast.kind) == (ClaimKind.FACT, ClaimKind.FORECAST)
     assert [list(page.context["adminform"])[1].is_collapsible for page in pages] == [True, False]
+
+
+GONE = "Someone else has deleted this meanwhile. Copy what you still need, then tick its “Delete” and save again."
+
+
+@pytest.mark.parametrize("rows", ["appearances", "evidence", "relations"])
+def test_part_that_someone_else_has_deleted(desk: Client, full_claim: Claim, rows: str) -> None:
+    address = path("claim", "change", full_claim.pk)
+    factories.ClaimRelationFactory.create(claim=full_claim)
+    sent = filled(desk.get(address), internal_note="Mine.")
+    getattr(full_claim, rows).all()[0].delete()
+
+    refused = desk.post(address, sent)
+    saved = desk.post(address, sent | {f"{rows}-0-DELETE": "on"})
+
+    assert complaints(refused) == [GONE]
+    assert refused.content.decode().count(GONE) == 1
+    full_claim.refresh_from_db()
+    assert (saved.status_code, full_claim.internal_note) == (302, "Mine.")

@@ -115,3 +115,57 @@ def test_guards_removed_in_a_transaction_that_is_rolled_back() -> None:
         transaction.set_rollback(True)
 
     assert missing_guards(connection) == []
+
+
+NO_OP = "RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$"
+NO_OPS = {
+    "sqlite": [
+        "DROP TRIGGER claims_edition_no_update",
+        "CREATE TRIGGER claims_edition_no_update BEFORE UPDATE ON claims_edition WHEN 0 BEGIN SELECT 1; END",
+    ],
+    "postgresql": [
+        f"CREATE OR REPLACE FUNCTION claims_edition_refuse() {NO_OP}",
+    ],
+}
+# Guards that the tampering of the engine touches.
+TOUCHED = {
+    "sqlite": ["claims_edition_no_update"],
+    "postgresql": ["claims_edition_no_update", "claims_edition_no_delete", "claims_edition_no_truncate"],
+}
+
+
+@pytest.fixture
+def no_ops() -> None:
+    histories.eventful()
+    for statement in NO_OPS[connection.vendor]:
+        _execute(statement)
+
+
+@pytest.mark.usefixtures("no_ops")
+def test_missing_guards_when_one_does_nothing() -> None:
+    assert missing_guards(connection) == TOUCHED[connection.vendor]
+    with pytest.raises(verifying.RecordBrokenError, match="trigger claims_edition_no_update is missing, or does"):
+        verifying.verify()
+
+
+@pytest.mark.usefixtures("no_ops")
+def test_guards_installed_over_one_that_does_nothing() -> None:
+    install_guards(connection)
+
+    assert missing_guards(connection) == []
+    with pytest.raises(DatabaseError, match="the record is append-only"):
+        _execute("UPDATE claims_edition SET note = 'x'")
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="only there a trigger can name another function")
+def test_missing_guards_when_one_calls_another_function() -> None:
+    _execute(
+        "CREATE FUNCTION claims_edition_refuse2() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$"
+    )
+    _execute("DROP TRIGGER claims_edition_no_delete ON claims_edition")
+    _execute(
+        "CREATE TRIGGER claims_edition_no_delete BEFORE DELETE ON claims_edition"
+        " FOR EACH STATEMENT EXECUTE FUNCTION claims_edition_refuse2()"
+    )
+
+    assert missing_guards(connection) == ["claims_edition_no_delete"]

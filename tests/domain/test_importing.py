@@ -275,3 +275,11 @@ def test_queries_do_not_grow_with_the_rows(count: int, django_assert_num_queries
     # Begin, lock (PostgreSQL: two more), run; names, aliases, slugs and insertion of speakers; ...
     with django_assert_num_queries(QUERIES[connection.vendor]):
         import_rows(run, rows)
+
+
+@pytest.mark.parametrize("text", ["\u200b", "\u202e\u200c", "\ufeff", "\U000e0041"])
+def test_row_of_which_nothing_can_be_seen_is_refused(text: str) -> None:
+    run = _import(_row(text=text))
+
+    said = "Nothing can be seen of this text: it has only invisible characters. Write it anew."
+    assert (Claim.objects.count(), [message for _, message in _findings(run)]) == (0, [said])

@@ -199,7 +199,7 @@ def test_correct_unchanged(claim: Claim) -> None:
     assert Edition.objects.filter(kind="claim").count() == 1
 
 
-@pytest.mark.parametrize("reason", ["", " \n"])
+@pytest.mark.parametrize("reason", ["", " \n", "\u200b", "\u202e \ufeff"])
 def test_correct_or_retract_without_a_reason(claim: Claim, reason: str) -> None:
     publishing.publish(claim, by="ed")
     before = _log()

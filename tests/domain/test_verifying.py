@@ -15,6 +15,10 @@ pytestmark = pytest.mark.django_db
 
 BAD = 5
 DIGEST = "its digest does not match its content."
+UNGUARDED = (
+    "the database does not guard the record: trigger claims_edition_no_update is missing,"
+    " or does something else than it should."
+)
 COLUMNS = "its columns do not match its document."
 # SQLite stores anything in any column; PostgreSQL knows times that Python does not.
 UNREADABLE = {
@@ -169,10 +173,27 @@ def test_verify_after_the_last_edition_was_changed_and_its_digest_made_anew(docu
 
 
 @pytest.mark.usefixtures("tampering")
-def test_verify_when_only_the_triggers_are_missing() -> None:
-    reason = "the database does not guard the record: trigger claims_edition_no_update is missing."
+def test_verify_after_an_author_was_replaced_and_the_old_digest_kept() -> None:
+    edition = Edition.objects.get(sequence=BAD)
 
-    assert _found() == f"Sequence {record.head()}: {reason}"
+    _change(edition, author="somebody-else", author_digest=record.author_digest(edition))
+
+    assert _found() == f"Sequence {BAD}: its author is not the one that its digest covers."
+
+
+@pytest.mark.usefixtures("tampering")
+def test_verify_when_an_author_is_kept_secret_as_a_mirror_does() -> None:
+    edition = Edition.objects.get(sequence=BAD)
+
+    _change(edition, author="", author_salt="", author_digest=record.author_digest(edition))
+
+    # Nothing is wrong with it but what else the fixture did.
+    assert _found() == f"Sequence {record.head()}: {UNGUARDED}"
+
+
+@pytest.mark.usefixtures("tampering")
+def test_verify_when_only_the_triggers_are_missing() -> None:
+    assert _found() == f"Sequence {record.head()}: {UNGUARDED}"
 
 
 PROJECTION = "the projection does not show what was published. Run rebuild_projection."
@@ -236,3 +257,61 @@ def test_verify_after_a_reference_was_changed_added_or_deleted() -> None:
 
     assert whole == []
     assert found == [{_current("related")}] * 3
+
+
+INDEX = {
+    "sqlite": {
+        "a word more": "UPDATE claims_search SET claim = claim || ' forged' WHERE rowid = {first}",
+        "a part emptied": "UPDATE claims_search SET names = '' WHERE rowid = {first}",
+        "another edition": "UPDATE claims_search SET edition_id = 1 WHERE rowid = {first}",
+        "deleted": "DELETE FROM claims_search WHERE rowid = {first}",
+    },
+    "postgresql": {
+        "a word more": "UPDATE claims_search SET claims_search = claims_search || 'forged' WHERE rowid = {first}",
+        "another place": "UPDATE claims_search SET claims_search = setweight(claims_search, 'D') WHERE rowid = {first}",
+        "emptied": "UPDATE claims_search SET claims_search = '' WHERE rowid = {first}",
+        "another edition": "UPDATE claims_search SET edition_id = 1 WHERE rowid = {first}",
+        "deleted": "DELETE FROM claims_search WHERE rowid = {first}",
+    },
+}[connection.vendor]
+
+
+@pytest.mark.parametrize("statement", INDEX.values(), ids=INDEX.keys())
+def test_verify_after_the_index_of_words_was_changed(statement: str) -> None:
+    histories.eventful()
+    row = PublishedClaim.objects.get(slug="related")
+
+    with connection.cursor() as cursor:
+        cursor.execute(statement.format(first=row.first_sequence))
+
+    assert _found() == f"Sequence {row.edition_id}: {PROJECTION}"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps no index that can be changed by itself")
+def test_verify_after_the_index_of_words_was_emptied_behind_its_rows() -> None:
+    histories.eventful()
+
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM claims_search_data WHERE id > 10")
+
+    assert _found() == f"Sequence {record.head()}: {PROJECTION}"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL stores days in a column of days")
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("claims_publishedclaim", "external_reviewed_on", "1"),
+        ("claims_publishedclaim", "claimed_from", "'2019-x'"),
+        ("claims_publishedname", "alias", "7"),
+    ],
+)
+def test_verify_after_what_is_read_as_nothing_was_put_into_a_column(table: str, column: str, value: str) -> None:
+    histories.eventful()
+
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA ignore_check_constraints = 1")
+        cursor.execute(f"UPDATE {table} SET {column} = {value}")
+        cursor.execute("PRAGMA ignore_check_constraints = 0")
+
+    assert _found().endswith(PROJECTION)

@@ -209,3 +209,22 @@ def test_oembed_of_a_retracted_claim(client: Client, claim: Claim) -> None:
     publishing.retract(claim, by="ed", reason="It was a joke.")
 
     assert ask(client, url=f"http://testserver/claims/{claim.slug}/").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/claims/old/", "/claims/old/editions/1/"])
+def test_oembed_of_an_earlier_slug(client: Client, claim: Claim, address: str) -> None:
+    publishing.publish(changed(claim, slug="old"), by="ed")
+    publishing.publish(changed(claim, slug="new"), by="ed")
+
+    answer = client.get(f"/oembed?url=http://testserver{address}")
+
+    assert answer.status_code == 200
+    assert "http://testserver/claims/new/embed/2/" in answer.json()["html"]
+
+
+def test_oembed_of_an_earlier_slug_of_what_was_retracted(client: Client, claim: Claim) -> None:
+    publishing.publish(changed(claim, slug="old"), by="ed")
+    publishing.publish(changed(claim, slug="new"), by="ed")
+    publishing.retract(claim, by="ed", reason="It was a joke.")
+
+    assert client.get("/oembed?url=http://testserver/claims/old/").status_code == 404

@@ -41,6 +41,21 @@ def test_contradictions_stand_in_the_order_of_time(client: Client, speaker: Spea
     assert [dot["cx"] for dot in page.all("circle", r="6")] == ["0.0%", "100.0%"]
 
 
+def test_contradiction_recorded_with_the_claim_of_another(client: Client, speaker: Speaker) -> None:
+    ours = factories.ClaimFactory.create(speaker=speaker, text="Up.", claimed_on="2019-01-01")
+    theirs = factories.ClaimFactory.create(text="Down.", claimed_on="2019-02-01")
+    third = factories.ClaimFactory.create(text="Left.")
+    contradict(theirs, ours)
+    contradict(theirs, third)  # which is nothing to Kim
+    publishing.publish_all([ours, theirs, third], by="ed")
+
+    found = of_kim()
+
+    assert [(pair.first["text"], pair.second["text"]) for pair in found.pairs] == [("Up.", "Down.")]
+    page = get(client, "/speakers/kim/").text
+    assert ("Claims that contradict each other" in page, "Down." in page, "Left." in page) == (True, True, False)
+
+
 def test_contradiction_said_from_both_sides_is_one(speaker: Speaker) -> None:
     one, other = factories.ClaimFactory.create_batch(2, speaker=speaker)
     publishing.publish_all([one, other], by="ed")

@@ -249,3 +249,22 @@ def test_search_queries(
     # The head, what the words may mean and what is near them, and what was found with its facets.
     with django_assert_num_queries(queries):
         get(client, f"/search/?kind=forecast&q={query}")
+
+
+def test_search_has_a_feed_of_what_it_found(client: Client, claim: Claim) -> None:
+    publishing.publish(claim, by="ed")
+
+    page = get(client, "/search/?q=claim&kind=fact&sort=newest&page=1")
+
+    feeds = [str(link["href"]) for link in page.all("link", rel="alternate") if "hreflang" not in link]
+    assert feeds == ["/claims/feed.atom?q=claim&kind=fact", "/claims/feed.json?q=claim&kind=fact"]
+    assert [entry["url"] for entry in client.get(feeds[1]).json()["items"]] == [
+        f"http://testserver/claims/{claim.slug}/"
+    ]
+
+
+@pytest.mark.parametrize("address", ["/search/", "/search/?q=a&page=x"])
+def test_search_without_results_has_no_feed(client: Client, address: str) -> None:
+    page = Page(client.get(address).content.decode())
+
+    assert [link for link in page.all("link", rel="alternate") if "hreflang" not in link] == []

@@ -104,3 +104,12 @@ def test_image_queries(client: Client, full_claim: Claim, django_assert_num_quer
         response = client.get(f"/claims/{full_claim.slug}/editions/1/share.png")
 
     assert response.content.startswith(b"\x89PNG")
+
+
+def test_image_below_an_earlier_slug(client: Client, claim: Claim) -> None:
+    publishing.publish(changed(claim, slug="old"), by="ed")
+    publishing.publish(changed(claim, slug="new"), by="ed")
+
+    moved: Any = client.get("/claims/old/share.png")
+
+    assert (moved.status_code, moved.url) == (301, "/claims/new/share.png")

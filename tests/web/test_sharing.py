@@ -135,3 +135,22 @@ def test_other_pages_say_how_they_look_where_they_are_shared(client: Client, pat
     found = tags(page)
     assert (found["og:title"], found["og:url"], found["og:type"]) == (title, f"http://testserver{path}", "website")
     assert [link["href"] for link in page.all("link", rel="canonical")] == [f"http://testserver{path}"]
+
+
+def test_texts_in_a_line_turn_nothing_round_that_stands_beside_them(client: Client) -> None:
+    claim = factories.full_claim(slug="turned", text="Rate is \u202e05 percent \u2067so")
+    changed(claim.speaker, name="Kim\u202e")
+    claim.verdict.summary = "It is not\u202e so."
+    claim.verdict.save()
+    publishing.publish(claim, by="ed")
+
+    page = get(client, "/claims/turned/")
+    oembed = client.get("/oembed?url=http://testserver/claims/turned/").json()
+    card = get(client, "/claims/turned/embed/").html
+
+    title = "False – Kim: “Rate is 05 percent so”"
+    assert (oembed["title"], tags(page)["og:title"]) == (title, title)
+    assert tags(page)["og:description"] == "It is not so."
+    assert "<title>Rate is 05 percent so – False – Factcheck</title>" in page.html
+    assert "<title>Rate is 05 percent so – Factcheck</title>" in card
+    assert "\u202e" not in oembed["html"]

@@ -70,8 +70,7 @@ class Command(BaseCommand):
             self._tell(run, form, dry_run=options["dry_run"])
 
     def _tell(self, run: ImportRun, form: str, *, dry_run: bool) -> None:
-        if sys.stderr.isatty():
-            sys.stderr.write("\n")
+        _end_progress()
         if dry_run:
             self.stdout.write("Dry run: nothing was changed. This would be done:")
         self.stdout.write(f"Read as {form}.")
@@ -82,6 +81,7 @@ class Command(BaseCommand):
         lines = (line.text for line in bytes_in.lines(file))
         with import_runs.rehearsal() if dry_run else ExitStack():
             mirrored = mirroring.mirror(lines, passed=self._progress(file))
+        _end_progress()
         done = "Dry run: nothing was changed. It would be" if dry_run else "The record was"
         self.stdout.write(
             f"{done} mirrored up to sequence {mirrored.head}: {mirrored.added:,} editions added, "
@@ -99,6 +99,11 @@ class Command(BaseCommand):
             sys.stderr.flush()
 
         return draw
+
+
+def _end_progress() -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write("\n")
 
 
 def _report_file(path: Path | None, source: str) -> AbstractContextManager[TextIO | None]:

@@ -10,10 +10,10 @@ DEMO := .demo
 NEWEST_PYTHON ?= $(shell for python in python3.14 python3.13 $${PYENV_ROOT:-$$HOME/.pyenv}/versions/3.1[3-9]*/bin/python3; \
 	do "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 13))' 2>/dev/null && echo "$$python" && break; done)
 
-# A hundred addresses to look up make a long request line, which is for the proxy in front to limit.
+# The longest request line that gunicorn takes: many addresses to look up go into one.
 # A worker that takes the terminal's Ctrl-C and its master's signal at once can hang: it is given 10 seconds, not 30.
 SERVE := -m gunicorn factcheck.wsgi --bind 127.0.0.1:$(PORT) --worker-class gthread --workers 2 --threads 4 \
-	--graceful-timeout 10 --limit-request-line 0 --log-level warning
+	--graceful-timeout 10 --limit-request-line 8190 --log-level warning
 WITH_ENV := set -a; if [ -f .env ]; then . ./.env; fi; set +a;
 
 .PHONY: help demo run test test-newest lint bench lighthouse screenshots messages lock clean

@@ -67,7 +67,7 @@ class Site:
             port = free.getsockname()[1]
         address = f"http://127.0.0.1:{port}"
         bind = ["--bind", f"127.0.0.1:{port}", "--workers", str(workers), "--worker-class", "gthread", "--threads", "4",
-            "--limit-request-line", "0"]  # fmt: skip
+            "--limit-request-line", "8190"]  # fmt: skip
         server = self.start(
             "-m", "gunicorn", "factcheck.wsgi", *bind, "--log-level", "warning", PUBLIC_URL=address, **extra
         )

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Page
 
 from tests.browser import screenshots
-from tests.browser.addresses import SHOWN
+from tests.browser.addresses import PUBLIC
 from tests.browser.conftest import Sites
 
 pytestmark = [pytest.mark.browser, pytest.mark.gate, pytest.mark.process, pytest.mark.xdist_group("gates")]
@@ -44,33 +44,46 @@ class Look:
         return self.name
 
 
-NARROW, WIDE = Look("390", 390), Look("1280", 1280)
-EVERY = [
-    NARROW,
-    Look("768", 768),
-    WIDE,
-    Look("390-dark", 390, "dark"),
-    Look("1280-dark", 1280, "dark"),
-    Look("print", 768, media="print"),
-    Look("no-javascript", 1280, javascript=False),
-]
+NARROW, MIDDLE, WIDE = Look("390", 390), Look("768", 768), Look("1280", 1280)
+NARROW_DARK, WIDE_DARK = Look("390-dark", 390, "dark"), Look("1280-dark", 1280, "dark")
+PRINT = Look("print", 768, media="print")
+EVERY = [NARROW, MIDDLE, WIDE, NARROW_DARK, WIDE_DARK, PRINT, Look("no-javascript", 1280, javascript=False)]
 LOOKS = {
-    "demo-home": [NARROW, WIDE],
+    "demo-home": [NARROW, WIDE, WIDE_DARK],
     "demo-claims": EVERY,
     "demo-claim-corrected": EVERY,
-    "demo-speaker": [NARROW, WIDE],
-    "demo-forecasts": [NARROW],
-    "demo-compare": [NARROW],
-    "demo-korean-claim": [NARROW],
-    "demo-arabic-claim": [NARROW, WIDE],
+    "demo-claim-inconclusive": [NARROW],
+    "demo-past-edition": [NARROW],
+    "demo-compare": [NARROW, WIDE],
+    "demo-card-since": [NARROW],
+    "demo-search-found": [NARROW, WIDE, WIDE_DARK],
+    "demo-search-nothing": [NARROW],
+    "demo-speaker": [NARROW, MIDDLE, WIDE, NARROW_DARK],
+    "demo-source": [NARROW],
+    "demo-topic": [NARROW],
+    "demo-rating-scale": [NARROW],
+    "demo-forecasts": [NARROW, WIDE],
+    "demo-forecast-month": [NARROW, WIDE],
+    "demo-corrections": [NARROW, WIDE],
+    "demo-methodology": [NARROW],
+    "demo-tips": [NARROW, WIDE],
+    "demo-verify": [NARROW],
+    "demo-unknown": [NARROW],
+    "demo-korean-claim": [NARROW, WIDE_DARK, PRINT],
+    "demo-arabic-claim": [NARROW, WIDE, NARROW_DARK, PRINT],
+    "demo-arabic-forecast-month": [NARROW],
+    "hard-long": [NARROW, WIDE],
     "hard-korean": [NARROW],
     "hard-arabic": [NARROW],
     "hard-bare": [NARROW],
     "hard-hostile": [NARROW],
+    "hard-retracted": [NARROW],
+    "hard-long-speaker": [NARROW],
     "empty-home": [NARROW],
+    "empty-claims": [NARROW],
 }
 CASES = [(name, look) for name, looks in LOOKS.items() for look in looks]
-ADDRESSES = {str(at): at for at in SHOWN}
+ADDRESSES = {str(at): at for at in PUBLIC}
 
 
 @pytest.fixture(scope="module")

@@ -1,17 +1,19 @@
 """The server that `make run` and `make demo` start, asked through a socket."""
 
+import json
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
 
 from tests.sites import new_site
 
-pytestmark = [pytest.mark.process, pytest.mark.xdist_group("server")]
-
 SOURCE = "http://m.koreaherald.com/view.php?ud=20180528000093"
+
+pytestmark = [pytest.mark.process, pytest.mark.xdist_group("server")]
 
 
 @pytest.fixture(scope="module")
@@ -35,21 +37,28 @@ def _get(path: str) -> bytes:
     return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode()
 
 
-def _status(answer: bytes) -> int:
-    return int(answer.split(b" ", 2)[1])
-
-
-@pytest.mark.parametrize("name", ["url", "slug"])
-def test_server_looks_a_hundred_up_at_once(address: str, name: str) -> None:
-    """As many as the API promises, and each as long as it may well be."""
-    long = {
-        "url": [f"https://paper.example/{number}/{'long-' * 200}" for number in range(99)],
-        "slug": [f"{number:02}{'-' * 98}" for number in range(99)],
+@pytest.mark.parametrize(("name", "count", "length"), [("id", 100, 36), ("slug", 100, 60), ("url", 60, 100)])
+def test_server_looks_many_up_at_once(address: str, name: str, count: int, length: int) -> None:
+    """As many as fit into a request line."""
+    unknown = {
+        "id": [f"00000000-0000-4000-8000-{number:012}" for number in range(count - 1)],
+        "slug": [f"{number:0{length}}" for number in range(count - 1)],
+        "url": [f"https://paper.example/{number:0{length - 22}}" for number in range(count - 1)],
     }
-    known = {"url": SOURCE, "slug": "biegun-to-meet-counterpart-before-summit"}
-    query = "&".join(f"{name}={quote(value, safe='')}" for value in [*long[name], known[name]])
+    (claim,) = _results(address, "slug=biegun-to-meet-counterpart-before-summit")
+    known = {"id": claim["id"], "slug": claim["slug"], "url": SOURCE}
+    query = "&".join(f"{name}={quote(value, safe='')}" for value in [*unknown[name], known[name]])
+    query = query if name == "url" else f"{name}={query.replace(f'&{name}=', ',').removeprefix(f'{name}=')}"
 
-    answer = _asked(address, _get(f"/api/v1/claims/?fields=slug&{query}"))
+    assert len(_results(address, query)) == 1
 
-    assert len(query) > 9900
-    assert (_status(answer), answer.count(b'"slug":')) == (200, 1)
+
+def test_server_refuses_a_line_that_is_too_long(address: str) -> None:
+    assert _asked(address, _get(f"/api/v1/claims/?url={'a' * 8200}")).startswith(b"HTTP/1.1 414 ")
+
+
+def _results(address: str, query: str) -> list[dict[str, Any]]:
+    head, _, body = _asked(address, _get(f"/api/v1/claims/?{query}")).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200 ")
+    results: list[dict[str, Any]] = json.loads(body)["results"]
+    return results

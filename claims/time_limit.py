@@ -1,5 +1,6 @@
 """How long a request of a reader may keep the database: what takes longer is stopped, on either engine."""
 
+import logging
 import sqlite3
 import threading
 import time
@@ -15,6 +16,8 @@ ROUNDS = 20  # without anything to watch, before nobody looks any more
 CANCELLING = 2.0  # seconds that PostgreSQL may take to accept that a statement is to be stopped
 RETRY_AFTER = "30"  # seconds: what takes too long now may not when fewer ask
 QUERY_CANCELED = "57014"  # PostgreSQL's code
+
+log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -92,7 +95,10 @@ class Watch:
                 if idle == ROUNDS:
                     self._thread = None
             for watched in late:
-                watched.stop()
+                try:
+                    watched.stop()
+                except Exception:  # a connection that was lost or closed meanwhile does nothing any more
+                    log.warning("A statement that takes too long could not be stopped.", exc_info=True)
 
 
 WATCH = Watch()

@@ -121,6 +121,26 @@ def test_only_the_connection_that_is_late_is_stopped() -> None:
     assert outcomes == {"late": True, "in time": "finished"}
 
 
+class Lost:
+    """A connection that ends before it can be stopped."""
+
+    vendor = "sqlite"
+
+    class connection:  # noqa: N801 (as Django calls it)
+        @staticmethod
+        def interrupt() -> None:
+            raise OperationalError("closed")
+
+
+def test_connection_that_cannot_be_stopped_leaves_the_others_watched(caplog: pytest.LogCaptureFixture) -> None:
+    limits.WATCH.begin(limits.Watched(Lost(), time.monotonic()))
+
+    with time_limit(3 * limits.INTERVAL), pytest.raises(OperationalError):
+        _run(ENDLESS)
+
+    assert [record.message for record in caplog.records] == ["A statement that takes too long could not be stopped."]
+
+
 def test_watch_ends_after_a_pause_and_begins_again(monkeypatch: pytest.MonkeyPatch) -> None:
     watch = limits.Watch()
     with monkeypatch.context() as patch:

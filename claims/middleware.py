@@ -69,16 +69,19 @@ def record_head_middleware(get_response: Handler) -> Handler:
             return get_response(request)
         # Read before the body is made: a newer body under this older tag only costs one more request.
         address = _address(request)
-        etag = _etag(address)
+        sequence, digest = record.state()
+        etag = _etag(address, sequence, digest)
         if etag in parse_etags(request.headers.get("If-None-Match", "")) and not settings.DEBUG:
             return _validated(HttpResponseNotModified(), etag)
         encoding = preferred_encoding(request.headers.get("Accept-Encoding", ""))
         if not page_cache.is_kept(request):
-            return _answer(request, get_response(request), etag, encoding)
+            with record.reading(digest):
+                return _answer(request, get_response(request), etag, encoding)
         key = page_cache.key_of(etag, encoding, address)
         if kept := page_cache.fetch(request, key):
             return kept
-        response = _answer(request, get_response(request), etag, encoding)
+        with record.reading(digest):
+            response = _answer(request, get_response(request), etag, encoding)
         page_cache.keep(request, key, response)
         return response
 
@@ -119,9 +122,10 @@ def _address(request: HttpRequest) -> str:
     return f"{form} {origin}{request.get_full_path()}"
 
 
-def _etag(address: str) -> str:
+def _etag(address: str, sequence: int, digest: str) -> str:
     """Weak, since compression changes the bytes. The address is in it, so that no tag validates another page."""
-    return f'W/"{record.head()}-{timezone.localdate():%Y%m%d}-{__version__}-{zlib.crc32(address.encode()):08x}"'
+    state = f"{sequence}-{digest[:12]}-{timezone.localdate():%Y%m%d}-{__version__}"
+    return f'W/"{state}-{zlib.crc32(address.encode()):08x}"'
 
 
 def _answer(request: HttpRequest, response: HttpResponseBase, etag: str, encoding: str) -> HttpResponseBase:

@@ -13,8 +13,8 @@ from claims.domain.search import Search
 from claims.models.projection import REVIEW_SITE
 from claims.models.search import TABLE
 
-# First sequence, slug and document of a claim.
-Row = tuple[int, str, str]
+# First sequence of a claim, and the digest of its current edition.
+Row = tuple[int, str]
 
 REVIEWED_BY_OTHERS = f"SELECT referrer FROM claims_publishedreference WHERE kind = '{REVIEW_SITE}'"
 BY_US = "c.conclusive IS NOT NULL"
@@ -50,7 +50,7 @@ def newest(wanted: Wanted, *, offset: int, limit: int) -> list[Row]:
         values += given
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT c.first_sequence, c.slug, e.document FROM {source}"
+            f"SELECT c.first_sequence, e.digest FROM {source}"
             " JOIN claims_edition e ON e.sequence = c.edition_id"
             f" WHERE {' AND '.join(conditions)} ORDER BY {key} DESC LIMIT %s OFFSET %s",
             [*values, limit, offset],

@@ -10,6 +10,7 @@ import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -50,6 +51,8 @@ LAST = Prepared(
 )
 NEW_EDITIONS = Insertion(Edition)
 
+_read: ContextVar[str] = ContextVar("digest of the record that is read", default="")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -85,11 +88,34 @@ def writing() -> Iterator[None]:
 
 def head() -> int:
     """The sequence of the newest edition; 0 while the record is empty."""
+    return state()[0]
+
+
+def state() -> tuple[int, str]:
+    """Sequence and digest of the newest edition, by which the whole record is known; 0 and GENESIS while it is empty.
+
+    By the digest as well, since a restored backup may hold other editions under the same sequence.
+    """
     # Every public request asks this first, and building it as a queryset would cost ten times what it takes to run.
     with connection.cursor() as cursor:
-        cursor.execute("SELECT MAX(sequence) FROM claims_edition")
-        (sequence,) = cursor.fetchone()
-    return int(sequence or 0)
+        cursor.execute("SELECT sequence, digest FROM claims_edition ORDER BY sequence DESC LIMIT 1")
+        row = cursor.fetchone()
+    return (int(row[0]), str(row[1])) if row else (0, GENESIS)
+
+
+@contextmanager
+def reading(digest: str) -> Iterator[None]:
+    """What is asked within is asked of the record as it was with this digest, or as it has become since."""
+    token = _read.set(digest)
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
+def digest_read() -> str:
+    """That of `reading`; "" outside. What is kept under it is never older than it."""
+    return _read.get()
 
 
 def append(entries: Iterable[Entry]) -> list[Edition]:

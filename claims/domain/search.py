@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from claims.domain import spelling, vocabulary
+from claims.domain import record, spelling, vocabulary
 from claims.domain.analysis import stems
 from claims.domain.expressions import all_of, any_of, tokens, without
 from claims.domain.indexing import speaker_token
@@ -97,9 +97,16 @@ class Search:
 
 
 def search(text: str) -> Search:
-    """What a query means to the record as it is now. One query of the database."""
+    """What a query means to the record as it is now. One query of the database.
+
+    A reader's is remembered until something is published: most searches are those of before, sorted, narrowed down or
+    turned over.
+    """
     query = parse(text)
-    return _informed(query) if query.wanted or query.unwanted else Search(query)
+    if not query.wanted and not query.unwanted:
+        return Search(query)
+    digest = record.digest_read()
+    return _remembered(query, digest) if digest else _informed(query)
 
 
 def found_by(claims: PublishedClaimQuerySet, found: Search) -> PublishedClaimQuerySet:
@@ -130,6 +137,11 @@ def by_relevance(claims: PublishedClaimQuerySet, found: Search) -> list[Publishe
         branches.append(claims.filter(search__tokens__matches=found.within(parts, but=before)))
         before = parts
     return branches
+
+
+@lru_cache(maxsize=1024)
+def _remembered(query: Query, digest: str) -> Search:
+    return _informed(query)
 
 
 def _informed(query: Query) -> Search:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -16,17 +15,15 @@ from claims.addresses import site_of
 from claims.api.base import ApiView, json_response
 from claims.api.v1alpha1.discovery import discovery_document
 from claims.api.v1alpha1.errors import exception_handler
+from claims.api.v1alpha1.forms import forms_of
 from claims.api.v1alpha1.parameters import Search, search_of
 from claims.api.v1alpha1.tokens import page_token, position_of
 from claims.domain.fact_checks import Row, Wanted, newest
 from claims.domain.search import search as interpreted
 from claims.exchange.claimreview import Site
-from claims.exchange.factchecktools import fact_check
-from claims.languages import page_path
 from claims.web.public_address import public_address
 
 VERSION = "v1alpha1"
-MOST_REMEMBERED = 1024
 
 
 class GoogleView(ApiView):
@@ -69,18 +66,11 @@ def _answer(request: HttpRequest | Request, parameters: QueryDict) -> HttpRespon
     page, more = _page(search, site)
     members = []
     if page:
-        found = [_fact_check(text, slug, site, search.publisher_site) for _, slug, text in page]
-        members.append(f'"claims":[{",".join(found)}]')
+        forms = forms_of([digest for _, digest in page], site, search.publisher_site)
+        members.append(f'"claims":[{",".join(forms)}]')
     if more:
         members.append(f'"nextPageToken":{json.dumps(page_token(search, page[-1][0]))}')
     return json_response(f"{{{','.join(members)}}}".encode())
-
-
-@lru_cache(maxsize=MOST_REMEMBERED)
-def _fact_check(document: str, slug: str, site: Site, wanted: str) -> str:
-    """The JSON of one claim. Other questions are answered by the same claims, mostly the newest."""
-    address = site.address.removesuffix("/") + page_path("web:claim", slug)
-    return json.dumps(fact_check(json.loads(document), address=address, site=site, wanted=wanted), ensure_ascii=False)
 
 
 def _page(search: Search, site: Site) -> tuple[list[Row], bool]:

@@ -126,11 +126,24 @@ def test_search_queries(ask: Ask, django_assert_num_queries: DjangoAssertNumQuer
 
     ask(query="warm")  # learns which languages there are
 
-    # the head of the record, what the words may mean, and the claims
-    with django_assert_num_queries(3):
+    # the head of the record, what the words may mean, the claims, and their documents
+    with django_assert_num_queries(4):
         claims = ask(query="it is", languageCode="en", maxAgeDays=90_000)["claims"]
+    # another question of the same words: the head and the claims
+    with django_assert_num_queries(2):
+        again = ask(query="it is", languageCode="en", maxAgeDays=90_000, pageSize=count)["claims"]
 
-    assert len(claims) == count
+    assert (len(claims), again) == (count, claims)
+
+
+def test_words_that_mean_more_since_something_was_published(texts: Ask) -> None:
+    speaker = factories.SpeakerFactory.create(name="Somebody")
+    checked("It is so.", speaker=speaker)
+    before = texts(query="rocket")
+    speaker.aliases.create(name="Rocket")
+    publishing.publish(speaker, by="ed")
+
+    assert (before, texts(query="rocket")) == ([], ["It is so."])
 
 
 def test_search_is_ordered_by_the_engine_itself(ask: Ask) -> None:

@@ -31,6 +31,8 @@ from tests.planting import MARKER, YEAR, columns, desk_models, plant
 pytestmark = pytest.mark.django_db
 
 # Whoever has the address of a tip is its sender, who reads the tip and what was answered, and nothing else of it.
+# As a word of its own: digests have any four digits in them now and then.
+MARKED = re.compile(rb"%b|\b%b\b" % (MARKER.encode(), YEAR.encode()))
 TOKEN = "0" * 40
 SENDERS = f"/tips/{TOKEN}/"
 # Not surfaces of the record: the desk, and what answers when no address is meant.
@@ -143,7 +145,7 @@ def test_nothing_of_the_desk_is_on_any_public_surface(client: Client) -> None:
         statuses[address] = answer.status_code
         body = b"" if address.endswith(".png") else _plain(b"".join(answer))
         told = body + str(answer.headers).encode()
-        if (MARKER.encode() in told or YEAR.encode() in told) and address != SENDERS:
+        if MARKED.search(told) and address != SENDERS:
             leaks.append((address, accept))
 
     assert leaks == []

@@ -7,7 +7,7 @@ import codecs
 import re
 
 # Python's own, of its source files.
-NO_ENCODINGS = {"unicode-escape", "raw-unicode-escape"}
+NO_ENCODINGS = {"unicode-escape", "raw-unicode-escape", "punycode"}
 SAID = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 IN_PAGE = re.compile(
     rb"<meta\b[^<>]{0,500}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{1,40})|<\?xml\b[^<>]{0,100}?\bencoding\s*=\s*[\"']([\w.:-]{1,40})",

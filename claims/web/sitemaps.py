@@ -93,7 +93,7 @@ def _newest(span: int) -> dict[int, datetime]:
     claims = PublishedClaim.objects.order_by().values(part=part).annotate(newest=Max("edition_id"))
     entities = PublishedEntity.objects.order_by().values(part=of_entities).annotate(newest=Max("edition_id"))
     newest: dict[int, int] = {}
-    for row in claims.union(entities, all=True):
+    for row in claims.union(entities, all=True).order_by():
         newest[row["part"]] = max(row["newest"], newest.get(row["part"], 0))
     for number, sequence in _taken_away(span):
         if number in newest:

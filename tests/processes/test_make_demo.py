@@ -17,7 +17,7 @@ import pytest
 
 from tests.sites import ROOT
 
-pytestmark = [pytest.mark.process, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.process, pytest.mark.gate, pytest.mark.xdist_group("browser")]
 
 
 @contextmanager

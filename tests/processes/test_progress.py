@@ -11,7 +11,7 @@ import pytest
 from claims.management.progress import bar
 from tests.sites import ROOT, Site, new_site
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.gate]
 
 
 def _on_a_terminal(site: Site, *command: str) -> tuple[bytes, str]:

@@ -13,7 +13,7 @@ from tests.sites import new_site
 
 SOURCE = "http://m.koreaherald.com/view.php?ud=20180528000093"
 
-pytestmark = [pytest.mark.process, pytest.mark.xdist_group("server")]
+pytestmark = [pytest.mark.process, pytest.mark.gate, pytest.mark.xdist_group("server")]
 
 
 @pytest.fixture(scope="module")

@@ -50,9 +50,16 @@ def against(rival: str) -> Measure:
     return lambda result, _: result.against(rival)
 
 
-def slower_than(rival: str) -> Measure:
-    """Times the median latency of a rival."""
-    return lambda result, _: result.load.p50 / result.rivals[rival].p50 if rival in result.rivals else None
+def slower_than(rival: str, percentile: str) -> Measure:
+    """Times the latency of a rival at a percentile, `p50` or `p99`."""
+
+    def value(result: Result, _: Sequence[Result]) -> float | None:
+        if rival not in result.rivals:
+            return None
+        ours, theirs = (float(getattr(load, percentile)) for load in (result.load, result.rivals[rival]))
+        return ours / theirs
+
+    return value
 
 
 def against_row(row: str) -> Measure:

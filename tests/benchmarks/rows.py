@@ -13,7 +13,7 @@ from tests.benchmarks.servers import BARE, CACHED, DRF, OURS, PUBLIC_URL, Server
 API = "/api/v1/claims/"
 FACT_CHECKS = "/v1alpha1/claims:search"
 LIST = "API list of 50"
-AS_FAST_AS_THE_ENGINE = Goal("× bare p50", slower_than(BARE), most=1.5)
+AS_FAST_AS_THE_ENGINE = [Goal(f"× bare {at}", slower_than(BARE, at), most=1.5) for at in ("p50", "p99")]
 SAMPLE = 100
 DEPTH = 1000
 
@@ -119,8 +119,8 @@ ROWS = (
         ours=CACHED,
     ),
     Row("page 1,000 of 10", _deep, goals=SCALES),
-    Row("search by API, 50 found", _searched, rivals=(BARE,), goals=(AS_FAST_AS_THE_ENGINE, *SCALES)),
-    Row("search by API within a speaker", _searched_by, rivals=(BARE,), goals=(AS_FAST_AS_THE_ENGINE, *SCALES)),
+    Row("search by API, 50 found", _searched, rivals=(BARE,), goals=(*AS_FAST_AS_THE_ENGINE, *SCALES)),
+    Row("search by API within a speaker", _searched_by, rivals=(BARE,), goals=(*AS_FAST_AS_THE_ENGINE, *SCALES)),
     Row("search page (HTML)", _search_pages, rivals=(BARE,), goals=SCALES),
     Row("claim page, not cached", _sample("/claims/"), rivals=(BARE,), goals=SCALES),
     Row(

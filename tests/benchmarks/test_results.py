@@ -26,8 +26,10 @@ def test_against_row_of_same_size() -> None:
     assert against_row("full")(SMALL, [*RESULTS, full, replace(full, size=100)]) == 4
 
 
-def test_median_beside_that_of_a_rival() -> None:
-    assert slower_than("drf")(SMALL, RESULTS) == 0.1
+def test_latency_beside_that_of_a_rival() -> None:
+    slow_now_and_then = replace(SMALL, load=replace(SMALL.load, p99=3 * SMALL.rivals["drf"].p99))
+
+    assert [slower_than("drf", at)(slow_now_and_then, RESULTS) for at in ("p50", "p99")] == [0.1, 3]
 
 
 def test_growth_at_smallest_size() -> None:

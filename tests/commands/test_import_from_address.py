@@ -161,10 +161,12 @@ def test_redirect_to_a_refused_address(server: Receiver, monkeypatch: pytest.Mon
     Names({"a.example": ["127.0.0.1"], "metadata.example": ["169.254.169.254"]}).install(monkeypatch)
     server.answers = [(302, {"Location": "http://metadata.example/latest/"}, b"")]
 
-    _assert_refused(
-        server.address("/x", host="a.example"),
-        "could not be fetched. metadata.example leads to 169.254.169.254, which is not on the public internet.",
+    address = server.address("/x", host="a.example")
+    assert _refusal(address).startswith(
+        f"{address} could not be fetched. "
+        "metadata.example leads to 169.254.169.254, which is not on the public internet."
     )
+    assert _imported() == (0, 0)
 
 
 @pytest.mark.parametrize(
@@ -182,7 +184,9 @@ def test_redirect_to_a_refused_address(server: Receiver, monkeypatch: pytest.Mon
 def test_answer_that_is_refused(server: Receiver, answer: Response, sentence: str) -> None:
     server.answers = [answer]
 
-    _assert_refused(server.address("/"), sentence.format(server.address("/")))
+    address = server.address("/")
+    assert _refusal(address).startswith(f"{address} {sentence.format(address)}")
+    assert _imported() == (0, 0)
 
 
 @pytest.mark.parametrize(
@@ -221,7 +225,9 @@ def test_server_that_does_not_answer_in_time(server: Receiver, monkeypatch: pyte
     monkeypatch.setattr(fetching, "SECONDS", 0.2)
     server.delay = 1
 
-    _assert_refused(server.address(), "could not be fetched. 127.0.0.1 did not answer in time.")
+    address = server.address()
+    assert _refusal(address).startswith(f"{address} could not be fetched. 127.0.0.1 did not answer in time.")
+    assert _imported() == (0, 0)
 
 
 def test_lines_that_stop_coming(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -235,12 +241,20 @@ def test_lines_that_stop_coming(settings: LazySettings, monkeypatch: pytest.Monk
         time.sleep(1)
 
     with raw_server(talk) as port:
-        _assert_refused(f"http://127.0.0.1:{port}/a.ndjson", "could not be fetched. 127.0.0.1 did not answer in time.")
+        address = f"http://127.0.0.1:{port}/a.ndjson"
+        refusal = _refusal(address)
+
+    assert refusal.startswith(f"{address} could not be fetched. 127.0.0.1 did not answer in time.")
+    assert _imported() == (0, 0)
 
 
-def _assert_refused(address: str, sentence: str) -> None:
+def _refusal(address: str) -> str:
+    """What is said of an address that nothing is imported from."""
     with pytest.raises(CommandError) as caught:
         _run(address)
+    return str(caught.value)
 
-    assert str(caught.value).startswith(f"{address} {sentence}")
-    assert (Claim.objects.count(), ImportRun.objects.count()) == (0, 0)
+
+def _imported() -> tuple[int, int]:
+    """How many claims and runs there are."""
+    return Claim.objects.count(), ImportRun.objects.count()

@@ -1,10 +1,12 @@
 import codecs
+from io import BytesIO
 from random import Random
 
 import pytest
 
 from claims.domain.errors import ImportRefusedError
 from claims.exchange.file_kinds import require_text
+from claims.exchange.importing import detected
 
 
 @pytest.mark.parametrize(
@@ -32,4 +34,6 @@ def test_what_is_no_text_is_called_by_its_name(head: bytes, message: str) -> Non
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1256", "gb18030"])
 def test_text_in_any_encoding_is_one(encoding: str) -> None:
-    require_text("text,خبر\r\n\0x".encode(encoding, "ignore"))
+    file = BytesIO("text,خبر\r\n\0x".encode(encoding, "ignore"))
+
+    assert detected(file) == "csv"

@@ -52,6 +52,7 @@ def test_form_that_is_kept_and_sent_for_days_is_stopped_by_its_age(client: Clien
         response = client.post("/tips/", {"text": TEXT, "stamp": stamp, "send": "1"})
 
     _assert_stopped(response, 400, "This form is too old.")
+    assert Tip.objects.count() == 0
 
 
 def test_form_that_is_sent_again_with_another_text_is_the_first_tip_still(client: Client) -> None:
@@ -67,6 +68,7 @@ def test_advertisement_is_stopped_by_its_links(client: Client) -> None:
     text = "see http://a.example " * 6
 
     _assert_stopped(send(client, text=text), 400, "There are too many links in it.", text="see http://a.example")
+    assert Tip.objects.count() == 0
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from claims.addresses import site_of
 from claims.api.base import ApiView, json_response
 from claims.api.v1alpha1.discovery import discovery_document
 from claims.api.v1alpha1.errors import exception_handler
-from claims.api.v1alpha1.forms import forms_of
+from claims.api.v1alpha1.fact_checks import fact_checks_of
 from claims.api.v1alpha1.parameters import Search, search_of
 from claims.api.v1alpha1.tokens import page_token, position_of
 from claims.domain.fact_checks import Row, Wanted, newest
@@ -66,8 +66,8 @@ def _answer(request: HttpRequest | Request, parameters: QueryDict) -> HttpRespon
     page, more = _page(search, site)
     members = []
     if page:
-        forms = forms_of([digest for _, digest in page], site, search.publisher_site)
-        members.append(f'"claims":[{",".join(forms)}]')
+        found = fact_checks_of([digest for _, digest in page], site, search.publisher_site)
+        members.append(f'"claims":[{",".join(found)}]')
     if more:
         members.append(f'"nextPageToken":{json.dumps(page_token(search, page[-1][0]))}')
     return json_response(f"{{{','.join(members)}}}".encode())

@@ -15,14 +15,14 @@ Key = tuple[str, str, str, str]
 _made: dict[Key, str] = {}
 
 
-def forms_of(digests: Sequence[str], site: Site, wanted: str) -> list[str]:
+def fact_checks_of(digests: Sequence[str], site: Site, wanted: str) -> list[str]:
     """Of the claims whose current editions have these digests, in their order. One query for those not remembered."""
     keys = [(digest, site.address, site.name, wanted) for digest in digests]
-    found = {key: form for key in keys if (form := _made.get(key))}
+    found = {key: made for key in keys if (made := _made.get(key))}
     missing = [key for key in keys if key not in found]
     if missing:
-        made = _make([digest for digest, *_ in missing], site, wanted)
-        found |= {key: made[key[0]] for key in missing}
+        new = _make([digest for digest, *_ in missing], site, wanted)
+        found |= {key: new[key[0]] for key in missing}
         if len(_made) > MOST:
             _made.clear()
         _made.update(found)

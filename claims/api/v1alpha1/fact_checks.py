@@ -9,6 +9,7 @@ from claims.languages import page_path
 from claims.models import Edition
 
 MOST = 4096
+LONGEST = 8 * 1024  # characters; what has very many reviews is made anew each time
 
 # By the digest of the edition, our own address and name, and the site of the publisher that is asked for.
 Key = tuple[str, str, str, str]
@@ -25,7 +26,7 @@ def fact_checks_of(digests: Sequence[str], site: Site, wanted: str) -> list[str]
         found |= {key: new[key[0]] for key in missing}
         if len(_made) > MOST:
             _made.clear()
-        _made.update(found)
+        _made.update((key, found[key]) for key in missing if len(found[key]) <= LONGEST)
     return [found[key] for key in keys]
 
 

@@ -3,8 +3,8 @@ from django.http import HttpRequest, HttpResponseRedirect
 
 from claims.admin.base import DeskAdmin, DeskStackedInline, DeskTabularInline
 from claims.admin.links import admin_path
-from claims.admin.translation import NAME
-from claims.models import Appearance, AppearanceTranslation, AttributionLink, Claim
+from claims.admin.translation import AppearanceTranslationInline
+from claims.models import Appearance, AttributionLink, Claim
 
 FIELDS: list[str | list[str] | tuple[str, ...]] = [
     "source",
@@ -36,11 +36,6 @@ class AttributionLinkInline(DeskTabularInline[AttributionLink, Appearance]):
     model = AttributionLink
     autocomplete_fields = ["speaker"]
     verbose_name_plural = "Through whom it reached the source"
-
-
-class AppearanceTranslationInline(DeskStackedInline[AppearanceTranslation, Appearance]):
-    model = AppearanceTranslation
-    verbose_name_plural = NAME
 
 
 @admin.register(Appearance)

@@ -6,27 +6,16 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, HttpResponseRedirect
 
-from claims.admin.base import DeskAdmin, DeskStackedInline, DeskTabularInline
+from claims.admin.base import DeskAdmin
 from claims.admin.links import admin_path
-from claims.admin.translation import NAME
-from claims.models import Affiliation, AffiliationTranslation, Evidence, EvidenceTranslation, Rating, RatingTranslation
+from claims.admin.translation import (
+    AffiliationTranslationInline,
+    EvidenceTranslationInline,
+    RatingTranslationInline,
+)
+from claims.models import Affiliation, Evidence, Rating
 
 M = TypeVar("M", bound=models.Model)
-
-
-class AffiliationTranslationInline(DeskTabularInline[AffiliationTranslation, Affiliation]):
-    model = AffiliationTranslation
-    verbose_name_plural = NAME
-
-
-class EvidenceTranslationInline(DeskStackedInline[EvidenceTranslation, Evidence]):
-    model = EvidenceTranslation
-    verbose_name_plural = NAME
-
-
-class RatingTranslationInline(DeskTabularInline[RatingTranslation, Rating]):
-    model = RatingTranslation
-    verbose_name_plural = NAME
 
 
 class RowAdmin(DeskAdmin[M]):

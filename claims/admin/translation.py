@@ -1,11 +1,19 @@
 from claims.admin.base import DeskStackedInline, DeskTabularInline
 from claims.models import (
+    Affiliation,
+    AffiliationTranslation,
+    Appearance,
+    AppearanceTranslation,
     Claim,
     ClaimTranslation,
+    Evidence,
+    EvidenceTranslation,
     Page,
     PageTranslation,
+    Rating,
     RatingScale,
     RatingScaleTranslation,
+    RatingTranslation,
     Source,
     SourceTranslation,
     Speaker,
@@ -44,4 +52,24 @@ class SourceTranslationInline(DeskTabularInline[SourceTranslation, Source]):
 
 class PageTranslationInline(DeskStackedInline[PageTranslation, Page]):
     model = PageTranslation
+    verbose_name_plural = NAME
+
+
+class AppearanceTranslationInline(DeskStackedInline[AppearanceTranslation, Appearance]):
+    model = AppearanceTranslation
+    verbose_name_plural = NAME
+
+
+class EvidenceTranslationInline(DeskStackedInline[EvidenceTranslation, Evidence]):
+    model = EvidenceTranslation
+    verbose_name_plural = NAME
+
+
+class AffiliationTranslationInline(DeskTabularInline[AffiliationTranslation, Affiliation]):
+    model = AffiliationTranslation
+    verbose_name_plural = NAME
+
+
+class RatingTranslationInline(DeskTabularInline[RatingTranslation, Rating]):
+    model = RatingTranslation
     verbose_name_plural = NAME

@@ -13,8 +13,23 @@ from claims.models.speaker import Affiliation, Speaker
 from claims.models.topic import Topic
 from claims.validators import validate_language
 
-TWICE = "There is already a translation into this language."
-NOTHING = "Translate something, or leave this language out."
+
+def _one_for_each_language(translated: str, field: str = "") -> models.UniqueConstraint:
+    """One translation of each into each language."""
+    return models.UniqueConstraint(
+        name=f"{translated}_translation_unique",
+        fields=[field or translated, "language"],
+        violation_error_message="There is already a translation into this language.",
+    )
+
+
+def _not_all_empty(translated: str, *texts: str) -> models.CheckConstraint:
+    """That not all of these are empty."""
+    return models.CheckConstraint(
+        name=f"{translated}_translation_says_something",
+        condition=~Q(**dict.fromkeys(texts, "")),
+        violation_error_message="Translate something, or leave this language out.",
+    )
 
 
 class Translation(models.Model):
@@ -50,21 +65,14 @@ class ClaimTranslation(Translation):
 
     class Meta(Translation.Meta):
         constraints = [
-            models.UniqueConstraint(
-                name="claim_translation_unique", fields=["claim", "language"], violation_error_message=TWICE
-            ),
-            models.CheckConstraint(
-                name="claim_translation_says_something",
-                condition=~Q(text="", summary="", rationale="", criterion="", due_words=""),
-                violation_error_message=NOTHING,
-            ),
+            _one_for_each_language("claim"),
+            _not_all_empty("claim", "text", "summary", "rationale", "criterion", "due_words"),
         ]
 
 
-class AppearanceTranslation(Translation):
+class PassageTranslation(Translation):
     """The quotation itself stays as it is: readers see what it means beside it."""
 
-    appearance = models.ForeignKey(Appearance, on_delete=models.CASCADE, related_name="translations")
     quotation = ProseField(
         max_length=QUOTATION_LENGTH,
         blank=True,
@@ -75,43 +83,24 @@ class AppearanceTranslation(Translation):
     locator = LineField(max_length=200, blank=True, default="")
 
     class Meta(Translation.Meta):
-        constraints = [
-            models.UniqueConstraint(
-                name="appearance_translation_unique", fields=["appearance", "language"], violation_error_message=TWICE
-            ),
-            models.CheckConstraint(
-                name="appearance_translation_says_something",
-                condition=~Q(quotation="", locator=""),
-                violation_error_message=NOTHING,
-            ),
-        ]
+        abstract = True
 
 
-class EvidenceTranslation(Translation):
-    """As of an appearance; published with a verdict only, as the evidence is."""
+class AppearanceTranslation(PassageTranslation):
+    appearance = models.ForeignKey(Appearance, on_delete=models.CASCADE, related_name="translations")
+
+    class Meta(Translation.Meta):
+        constraints = [_one_for_each_language("appearance"), _not_all_empty("appearance", "quotation", "locator")]
+
+
+class EvidenceTranslation(PassageTranslation):
+    """Published with a verdict only, as the evidence is."""
 
     evidence = models.ForeignKey(Evidence, on_delete=models.CASCADE, related_name="translations")
-    quotation = ProseField(
-        max_length=QUOTATION_LENGTH,
-        blank=True,
-        default="",
-        verbose_name="quotation in this language",
-        help_text="Shown below the original.",
-    )
-    locator = LineField(max_length=200, blank=True, default="")
     note = ProseField(max_length=2000, blank=True, default="", help_text="What it shows, in our words.")
 
     class Meta(Translation.Meta):
-        constraints = [
-            models.UniqueConstraint(
-                name="evidence_translation_unique", fields=["evidence", "language"], violation_error_message=TWICE
-            ),
-            models.CheckConstraint(
-                name="evidence_translation_says_something",
-                condition=~Q(quotation="", locator="", note=""),
-                violation_error_message=NOTHING,
-            ),
-        ]
+        constraints = [_one_for_each_language("evidence"), _not_all_empty("evidence", "quotation", "locator", "note")]
 
 
 class SourceTranslation(Translation):
@@ -120,11 +109,7 @@ class SourceTranslation(Translation):
     publisher = LineField(max_length=200, blank=True, default="")
 
     class Meta(Translation.Meta):
-        constraints = [
-            models.UniqueConstraint(
-                name="source_translation_unique", fields=["source", "language"], violation_error_message=TWICE
-            ),
-        ]
+        constraints = [_one_for_each_language("source")]
 
 
 class PageTranslation(Translation):
@@ -133,11 +118,7 @@ class PageTranslation(Translation):
     body = ProseField(max_length=50_000, verbose_name="text")
 
     class Meta(Translation.Meta):
-        constraints = [
-            models.UniqueConstraint(
-                name="page_translation_unique", fields=["page", "language"], violation_error_message=TWICE
-            ),
-        ]
+        constraints = [_one_for_each_language("page")]
 
 
 class SpeakerTranslation(Translation):
@@ -146,11 +127,7 @@ class SpeakerTranslation(Translation):
     description = ProseField(max_length=500, blank=True, default="")
 
     class Meta(Translation.Meta):
-        constraints = [
-            models.UniqueConstraint(
-                name="speaker_translation_unique", fields=["speaker", "language"], violation_error_message=TWICE
-            ),
-        ]
+        constraints = [_one_for_each_language("speaker")]
 
 
 class AffiliationTranslation(Translation):
@@ -158,13 +135,7 @@ class AffiliationTranslation(Translation):
     title = LineField(max_length=200)
 
     class Meta(Translation.Meta):
-        constraints = [
-            models.UniqueConstraint(
-                name="affiliation_translation_unique",
-                fields=["affiliation", "language"],
-                violation_error_message=TWICE,
-            ),
-        ]
+        constraints = [_one_for_each_language("affiliation")]
 
 
 class TopicTranslation(Translation):
@@ -173,11 +144,7 @@ class TopicTranslation(Translation):
     description = ProseField(max_length=1000, blank=True, default="")
 
     class Meta(Translation.Meta):
-        constraints = [
-            models.UniqueConstraint(
-                name="topic_translation_unique", fields=["topic", "language"], violation_error_message=TWICE
-            ),
-        ]
+        constraints = [_one_for_each_language("topic")]
 
 
 class RatingScaleTranslation(Translation):
@@ -186,11 +153,7 @@ class RatingScaleTranslation(Translation):
     description = ProseField(max_length=1000, blank=True, default="")
 
     class Meta(Translation.Meta):
-        constraints = [
-            models.UniqueConstraint(
-                name="rating_scale_translation_unique", fields=["scale", "language"], violation_error_message=TWICE
-            ),
-        ]
+        constraints = [_one_for_each_language("rating_scale", "scale")]
 
 
 class RatingTranslation(Translation):
@@ -199,8 +162,4 @@ class RatingTranslation(Translation):
     definition = ProseField(max_length=500)
 
     class Meta(Translation.Meta):
-        constraints = [
-            models.UniqueConstraint(
-                name="rating_translation_unique", fields=["rating", "language"], violation_error_message=TWICE
-            ),
-        ]
+        constraints = [_one_for_each_language("rating")]

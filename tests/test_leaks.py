@@ -31,8 +31,8 @@ from tests.planting import MARKER, YEAR, columns, desk_models, plant
 pytestmark = pytest.mark.django_db
 
 # Whoever has the address of a tip is its sender, who reads the tip and what was answered, and nothing else of it.
-# As a word of its own: digests have any four digits in them now and then.
-MARKED = re.compile(rb"%b|\b%b\b" % (MARKER.encode(), YEAR.encode()))
+# As a word that begins: digests and identifiers have any four digits in them now and then.
+MARKED = re.compile(rb"%b|(?<![-\w])%b\b" % (MARKER.encode(), YEAR.encode()))
 TOKEN = "0" * 40
 SENDERS = f"/tips/{TOKEN}/"
 # Not surfaces of the record: the desk, and what answers when no address is meant.
@@ -85,6 +85,7 @@ def planted(db: None) -> set[str]:
 
     Returns the columns that were marked.
     """
+    factories.number_anew()
     claim, gone = factories.translated_claim(slug="main"), factories.translated_claim("ar", slug="gone")
     factories.ClaimRelationFactory.create(claim=claim, target=factories.ClaimFactory.create(text=MARKER))
     page = factories.PageFactory.create(slug="about")
@@ -144,7 +145,8 @@ def test_nothing_of_the_desk_is_on_any_public_surface(client: Client) -> None:
         answer: Any = client.get(address, headers={"accept": accept} if accept else {})
         statuses[address] = answer.status_code
         body = b"" if address.endswith(".png") else _plain(b"".join(answer))
-        told = body + str(answer.headers).encode()
+        headers = {name: value for name, value in answer.headers.items() if name != "Content-Length"}
+        told = body + str(headers).encode()
         if MARKED.search(told) and address != SENDERS:
             leaks.append((address, accept))
 

@@ -177,6 +177,13 @@ class WebhookEndpointFactory(DjangoModelFactory[WebhookEndpoint]):
     url = "https://partner.example/hook"
 
 
+def number_anew() -> None:
+    """Begin all sequences again, for a test that looks for a number which they reach after some thousands of rows."""
+    for each in globals().values():
+        if isinstance(each, type) and issubclass(each, DjangoModelFactory):
+            each.reset_sequence(0, force=True)
+
+
 def rating(slug: str) -> Rating:
     """A rating of the scale that comes with the first migration."""
     return Rating.objects.get(scale__slug="truth", slug=slug)

@@ -1,14 +1,18 @@
 """Real sites for tests that doubles could not prove: their own database, their own processes."""
 
+import atexit
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -19,7 +23,6 @@ ROOT = Path(__file__).resolve().parent.parent
 class Site:
     """A migrated site with a database of its own, driven through its commands and over HTTP."""
 
-    folder: Path
     database_url: str
     clock: str = ""  # when its processes start, as ISO 8601; "" for now
 
@@ -29,7 +32,7 @@ class Site:
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(ROOT),
             "DJANGO_SETTINGS_MODULE": "tests.site_settings",
-            "STATIC_FOLDER": str(self.folder / "static"),
+            "STATIC_FOLDER": str(_shared() / "static"),
             "SECRET_KEY": "only-for-tests",
             "ANONYMOUS_RATE": "0",
             "DATABASE_URL": self.database_url,
@@ -61,7 +64,7 @@ class Site:
     @contextmanager
     def served(self, workers: int = 1, **extra: str) -> Iterator[str]:
         """Behind gunicorn on a free port, with `extra` in its environment; gives its address without a slash."""
-        self.manage("collectstatic", "--noinput", "-v0")
+        _collect_static_files()
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -82,28 +85,59 @@ class Site:
 @contextmanager
 def new_site(folder: Path, *, clock: str = "") -> Iterator[Site]:
     """A migrated site on the engine that the suite runs on."""
-    with _new_database(folder) as url:
-        site = Site(folder, url, clock)
-        site.manage("migrate", "-v0")
-        yield site
-
-
-@contextmanager
-def _new_database(folder: Path) -> Iterator[str]:
-    suite = os.environ["DATABASE_URL"]
-    if suite.startswith("sqlite"):
-        yield f"sqlite:///{folder / 'site.sqlite3'}"
+    if _on_sqlite():
+        file = shutil.copy(_migrated(), folder / "site.sqlite3")
+        yield Site(f"sqlite:///{file}", clock)
         return
+    name = f"site_{os.getpid()}_{time.monotonic_ns()}"
+    _execute(f'CREATE DATABASE "{name}" TEMPLATE "{_migrated()}"')
+    try:
+        yield Site(_postgresql(name), clock)
+    finally:
+        _execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@cache
+def _migrated() -> str:
+    """What the databases of this process are copied from: migrating each of them would take most of the time."""
+    if _on_sqlite():
+        name = str(_shared() / "migrated.sqlite3")
+        site = Site(f"sqlite:///{name}")
+    else:
+        name = f"migrated_{os.getpid()}"
+        _execute(f'CREATE DATABASE "{name}"')
+        atexit.register(_execute, f'DROP DATABASE "{name}" WITH (FORCE)')
+        site = Site(_postgresql(name))
+    site.manage("migrate", "-v0")
+    return name
+
+
+@cache
+def _collect_static_files() -> None:
+    """Once for all sites of this process."""
+    Site("sqlite:///:memory:").manage("collectstatic", "--noinput", "-v0")
+
+
+@cache
+def _shared() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="factcheck-sites-"))
+    atexit.register(shutil.rmtree, folder)
+    return folder
+
+
+def _on_sqlite() -> bool:
+    return os.environ["DATABASE_URL"].startswith("sqlite")
+
+
+def _postgresql(name: str) -> str:
+    return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}"))
+
+
+def _execute(statement: str) -> None:
     import psycopg  # noqa: PLC0415  (an optional extra)
 
-    name = f"site_{os.getpid()}_{time.monotonic_ns()}"
-    parts = urlsplit(suite)
-    with psycopg.connect(suite, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield urlunsplit(parts._replace(path=f"/{name}"))
-        finally:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute(statement.encode())
 
 
 def _wait_for(address: str, server: subprocess.Popen[str]) -> None:

@@ -42,7 +42,7 @@ def test_processes_share_the_rate_of_a_key(tmp_path: Path) -> None:
         secret = site.run("-m", "tests.processes.make_key", str(RATE)).stdout.strip()
         with ExitStack() as servers, ThreadPoolExecutor() as threads:
             addresses = [servers.enter_context(site.served()) for _ in range(PROCESSES)]
-            _early_in_a_minute(35)
+            _early_in_a_minute(20)
             began = time.time() // 60
             asked = [threads.submit(_hammer, address, secret, RATE) for address in addresses]
             counts = sum((future.result() for future in asked), Counter[int]())

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, repeat
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from claims.domain.analysis import GAP, WORD, folded, pieces, stems
 from claims.domain.query import MARKS
@@ -23,8 +24,10 @@ SAME = {
     "sqlite": " AND ".join(f"{column} = %s" for column in COLUMNS["sqlite"]),
     "postgresql": f"rowid = %s AND {TABLE} = %s::tsvector AND edition_id = %s",
 }
-SETTLE = {
-    "sqlite": f"INSERT INTO {TABLE} ({TABLE}) VALUES ('optimize')",
+MERGED_AT_ONCE = 500  # pages of FTS5's, which takes some hundredths of a second
+MERGE = {
+    # Told to with a negative number, it goes on until there is one part, however few there are.
+    "sqlite": f"INSERT INTO {TABLE} ({TABLE}, rank) VALUES ('merge', -{MERGED_AT_ONCE})",
     "postgresql": f"SELECT gin_clean_pending_list('{TOKENS_INDEX}')",
 }
 
@@ -56,9 +59,25 @@ def forget_all() -> None:
 
 
 def settle() -> None:
-    """After writing much at once: what is not merged yet slows down searches, and FTS5 merges some at each writing."""
+    """Merge all that was written one by one: the more parts there are of the index, the longer each search takes."""
+    while merge_some():
+        pass
+
+
+def merge_some() -> bool:
+    """Merge as much as keeps nobody waiting, though the engines merge some at each writing. Whether there was any."""
     with connection.cursor() as cursor:
-        cursor.execute(SETTLE[connection.vendor])
+        if connection.vendor == "postgresql":
+            cursor.execute(MERGE["postgresql"])
+            return bool(cursor.fetchone()[0])
+        before = _changes(cursor)
+        cursor.execute(MERGE["sqlite"])
+        return _changes(cursor) - before > 1  # the statement itself counts as one
+
+
+def _changes(cursor: CursorWrapper) -> int:
+    cursor.execute("SELECT total_changes()")
+    return int(cursor.fetchone()[0])
 
 
 def differing(entries: Iterable[Entry]) -> Iterator[int]:

@@ -7,7 +7,8 @@ from a word of a public speaker's name, as that word, if only one comes into que
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from claims.domain import record, spelling, vocabulary
 from claims.domain.analysis import stems
@@ -40,15 +41,29 @@ class Search:
         stemmed = {} if marked or not term.word else {stem for tag in self.languages for stem in stems(term.word, tag)}
         return sorted(stemmed)
 
-    def within(self, parts: Sequence[str] = PARTS, but: Sequence[str] = ()) -> str:
-        """In the engine's language: claims with all wanted words in these parts, and not all of them in `but` alone."""
+    # What to ask the engine for, in its language.
+
+    @cached_property
+    def included(self) -> str:
+        """Claims with all wanted words and no unwanted one."""
+        return self._within(PARTS)
+
+    @cached_property
+    def excluded(self) -> str:
+        """Claims with an unwanted word."""
+        return any_of(self.expression(term, PARTS) for term in self.query.unwanted)
+
+    @cached_property
+    def tiers(self) -> list[str]:
+        """The included claims in as many parts as there are TIERS; nothing is in two of them."""
+        return [self._within(parts, but=before) for before, parts in pairwise(((), *TIERS))]
+
+    def _within(self, parts: Sequence[str], but: Sequence[str] = ()) -> str:
+        """Claims with all wanted words in these parts, and not all of them in `but` alone."""
         unwanted = [self.expression(term, PARTS) for term in self.query.unwanted]
         if but:
             unwanted.append(all_of(self.expression(term, but) for term in self.query.wanted))
         return without(all_of(self.expression(term, parts) for term in self.query.wanted), unwanted)
-
-    def excluded(self) -> str:
-        return any_of(self.expression(term, PARTS) for term in self.query.unwanted)
 
     def expression(self, term: Term, parts: Sequence[str]) -> str:
         if term.field:
@@ -112,9 +127,9 @@ def search(text: str) -> Search:
 def found_by(claims: PublishedClaimQuerySet, found: Search) -> PublishedClaimQuerySet:
     """Those of `claims` that a search finds. All of them for an empty query; none when there is nothing to look for."""
     if found.query.wanted:
-        return claims.filter(search__tokens__matches=found.within())
+        return claims.filter(search__tokens__matches=found.included)
     if found.query.unwanted:
-        excluded = SearchRow.objects.filter(tokens__matches=found.excluded()).values("pk")
+        excluded = SearchRow.objects.filter(tokens__matches=found.excluded).values("pk")
         return claims.exclude(first_sequence__in=excluded)
     return claims if found.query.empty else claims.none()
 
@@ -131,12 +146,7 @@ def by_relevance(claims: PublishedClaimQuerySet, found: Search) -> list[Publishe
     """What `found_by` gives, in parts of which each is more relevant than the next, and nothing is in two of them."""
     if not found.query.wanted:
         return [found_by(claims, found)]
-    before: tuple[str, ...] = ()
-    branches = []
-    for parts in TIERS:
-        branches.append(claims.filter(search__tokens__matches=found.within(parts, but=before)))
-        before = parts
-    return branches
+    return [claims.filter(search__tokens__matches=expression) for expression in found.tiers]
 
 
 @lru_cache(maxsize=1024)

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
 
-from claims.domain import webhook_pruning
+from claims.domain import indexing, webhook_pruning
 from claims.domain import webhook_queue as queue
 from claims.domain.webhooks import TIME_LIMIT
 
 logger = logging.getLogger(__name__)
 
 POLL = 0.5  # seconds between two looks at the queue when there is nothing to do
-PRUNE = 3600  # seconds between two looks for deliveries to forget
+TIDY = 3600  # seconds from when nothing was left to tidy up until it is looked for again
 PATIENCE = 5  # seconds until the database is asked again when it did not answer
 
 
@@ -31,7 +31,7 @@ class Worker:
     stopping: threading.Event = field(default_factory=threading.Event)
     _running: dict["Future[queue.Outcome]", int] = field(default_factory=dict)
     _outcomes: list[queue.Outcome] = field(default_factory=list)
-    _prune_at: float = 0  # of the monotonic clock
+    _tidy_at: float = 0  # of the monotonic clock
 
     def run(self, *, once: bool = False) -> None:
         """Until `stopping`, or with `once` until nothing is due any more."""
@@ -57,12 +57,12 @@ class Worker:
             self._outcomes.append(future.result())
 
     def _turn(self, threads: ThreadPoolExecutor) -> bool:
-        """Put down outcomes, forget, look for editions, take what is due. Whether there was anything of the latter."""
+        """Put down outcomes, tidy up, look for editions, take what is due. Whether there was anything to do."""
         queue.settle(self._outcomes)
         self._outcomes.clear()
         if self.stopping.is_set():
             return False
-        self._prune()
+        tidied = self._tidy()
         seen = queue.fan_out(self.claims_matching)
         leases = queue.lease(
             self.concurrency - len(self._running),
@@ -72,12 +72,17 @@ class Worker:
         )
         for lease in leases:
             self._running[threads.submit(queue.attempt, lease)] = lease.delivery.endpoint_id
-        return bool(seen or leases)
+        return bool(tidied or seen or leases)
 
-    def _prune(self) -> None:
-        """A batch each turn for as long as there is one, so that nothing that is due waits for it."""
-        if time.monotonic() >= self._prune_at and webhook_pruning.prune() < webhook_pruning.BATCH:
-            self._prune_at = time.monotonic() + PRUNE
+    def _tidy(self) -> bool:
+        """Forget old deliveries, and merge the index of words: a little each turn, so that nothing waits for it."""
+        if time.monotonic() < self._tidy_at:
+            return False
+        there_is_more = webhook_pruning.prune() == webhook_pruning.BATCH
+        if indexing.merge_some() or there_is_more:
+            return True
+        self._tidy_at = time.monotonic() + TIDY
+        return False
 
     def _without_database(self, error: Exception) -> None:
         """A database that restarts must not end the workers. What was under way is kept, or its lease runs out."""

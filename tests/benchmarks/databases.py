@@ -127,6 +127,7 @@ class Postgresql:
 def _fill(url: str, size: int) -> None:
     python("manage.py", "migrate", "-v0", database_url=url)
     python("-m", "tests.benchmarks.desk", str(size), database_url=url)
+    python("manage.py", "run_worker", "--once", database_url=url)  # which merges the index, as it does every hour
 
 
 def _kept(engine: str, size: int, suffix: str) -> Path:

@@ -14,20 +14,22 @@ MOST_VALUES = 12
 Row = tuple[str, str, str, str, int]
 
 YEAR = "SUBSTR(CAST(m.claimed_from AS varchar(10)), 1, 4)"
-TOPICS = "JOIN claims_publishedreference r ON r.referrer = m.first_sequence AND r.kind = 'topic'"
-# By facet: the value, what is beside it, and a table to join.
+CLAIMS = "matched m WHERE"
+# SQLite takes tables in the order of a CROSS JOIN. It would begin with all topics of all claims, if it could choose.
+TOPICS = "matched m CROSS JOIN claims_publishedreference r WHERE r.referrer = m.first_sequence AND r.kind = 'topic' AND"
+# By facet: the value, what is beside it, and what it is taken from.
 BY_FACET = {
-    "speaker": ("m.speaker_slug", "''", ""),
+    "speaker": ("m.speaker_slug", "''", CLAIMS),
     "topic": ("r.slug", "''", TOPICS),
-    "rating": ("m.rating_slug", "m.scale_slug", ""),
-    "kind": ("m.kind", "''", ""),
-    "language": ("m.language", "''", ""),
-    "year": (YEAR, "''", ""),
+    "rating": ("m.rating_slug", "m.scale_slug", CLAIMS),
+    "kind": ("m.kind", "''", CLAIMS),
+    "language": ("m.language", "''", CLAIMS),
+    "year": (YEAR, "''", CLAIMS),
 }
 COUNTED = f"""
     SELECT * FROM (
         SELECT '{{name}}' AS facet, {{value}} AS value, {{more}} AS more, COUNT(*) AS number
-        FROM matched m {{join}} WHERE {{value}} <> '' GROUP BY 2, 3 ORDER BY 4 DESC, 2 LIMIT {MOST_VALUES}
+        FROM {{rows}} {{value}} <> '' GROUP BY 2, 3 ORDER BY 4 DESC, 2 LIMIT {MOST_VALUES}
     ) AS facet_{{name}}"""
 COLUMNS = ("first_sequence", "speaker_slug", "rating_slug", "scale_slug", "kind", "language", "claimed_from")
 # Speakers and topics come with their documents, and so do the scales of ratings, since these have the names.
@@ -35,7 +37,7 @@ SQL = f"""
     WITH matched ({", ".join(COLUMNS)}) AS MATERIALIZED ({{matched}}),
     counted AS MATERIALIZED ({
     " UNION ALL ".join(
-        COUNTED.format(name=name, value=value, more=more, join=join) for name, (value, more, join) in BY_FACET.items()
+        COUNTED.format(name=name, value=value, more=more, rows=rows) for name, (value, more, rows) in BY_FACET.items()
     )
 })
     SELECT 'total' AS facet, '' AS value, '' AS more, '' AS document, COUNT(*) AS number FROM matched

@@ -141,6 +141,7 @@ class PublishedClaim(Published):
             ),
             models.Index(F("speaker_slug"), F("first_sequence").desc(), name="claim_by_speaker"),
             models.Index(F("rating_slug"), F("first_sequence").desc(), name="claim_by_rating"),
+            models.Index(F("kind"), F("first_sequence").desc(), name="claim_by_kind"),
             models.Index(F("kind"), F("due_end"), name="claim_by_due_date"),
             models.Index(F("language"), F("first_sequence").desc(), name="claim_by_language"),
             models.Index(F("reviewed_on").desc(), F("first_sequence").desc(), name="claim_by_review"),

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, Q, When
+from django.db.models import BooleanField, Case, Func, Q, When
 
 from claims.enums import Action, RecordKind
 from claims.models.fields import LineField
@@ -20,6 +20,13 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """All editions of the object that has, or had, this slug; the newest first."""
         newest = Edition.objects.filter(kind=kind, slug=slug).order_by("-sequence").values("uid")[:1]
         return self.filter(kind=kind, uid=models.Subquery(newest)).order_by("-sequence")
+
+    def with_reason(self) -> Self:
+        """Corrections and retractions. The index of them is used, since both actions are part of the statement: SQLite
+        does not look at values that are handed to it for whether an index will do.
+        """
+        actions = ", ".join(f"'{action}'" for action in sorted(Action.needs_reason))
+        return self.filter(Func("action", template=f"%(expressions)s IN ({actions})", output_field=BooleanField()))
 
     def showing(self, condition: Q) -> Self:
         """With `shown`, the document of the one edition that meets `condition`; the others' are not read."""

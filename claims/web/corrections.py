@@ -29,7 +29,7 @@ def correction_list(request: HttpRequest) -> HttpResponse:
 
 
 def corrections() -> EditionQuerySet:
-    return Edition.objects.filter(action__in=sorted(Action.needs_reason)).order_by("-sequence")
+    return Edition.objects.with_reason().order_by("-sequence")
 
 
 def as_item(edition: Edition) -> dict[str, Any]:

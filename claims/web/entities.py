@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.domain.record import Document
-from claims.enums import ForecastState, PageSlug, RecordKind
+from claims.enums import ClaimKind, PageSlug, RecordKind
 from claims.models import Edition, PublishedClaim, PublishedEntity, PublishedReference
 from claims.models.projection import PublishedClaimQuerySet
 from claims.models.together import Row, documents, together
@@ -128,9 +128,9 @@ def _documents(rows: list[Row]) -> list[Document]:
 
 def _came_due(claims: PublishedClaimQuerySet) -> PublishedClaimQuerySet:
     """Forecasts whose time is up or that are settled, the latest first."""
-    today = timezone.localdate()
-    settled = claims.in_forecast_state(ForecastState.RESOLVED, today)
-    return settled | claims.in_forecast_state(ForecastState.OVERDUE, today)
+    # Nothing but a forecast falls due. Were all asked for their kind, SQLite would look through everybody's forecasts.
+    settled = Q(kind=ClaimKind.FORECAST, conclusive=True)
+    return claims.filter(settled | Q(due_end__lt=timezone.localdate()))
 
 
 def _use(claim: Document, source: Document) -> str:

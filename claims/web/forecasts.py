@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, QuerySet, TextField
-from django.db.models.functions import Cast, TruncMonth
+from django.db.models.functions import Cast, Substr
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -114,14 +114,14 @@ def _documents(rows: list[Row]) -> list[Document]:
 def _overview_rows() -> list["QuerySet[Any, Row]"]:
     """What `_overview` takes the rows of."""
     forecasts = PublishedClaim.objects.filter(kind=ClaimKind.FORECAST).order_by()
-    first = Cast(TruncMonth("due_end"), TextField())
-    dated = forecasts.exclude(due_end=None).annotate(first=first).values("first").order_by("-first")
-    months = texts(dated[:MOST_MONTHS], "first", Cast(Count("pk"), TextField()))
+    month = Substr(Cast("due_end", TextField()), 1, 7)
+    dated = forecasts.exclude(due_end=None).annotate(month=month).values("month").order_by("-month")
+    months = texts(dated[:MOST_MONTHS], "month", Cast(Count("pk"), TextField()))
     return [months, *track_record_rows(forecasts.exclude(rating_slug=""))]
 
 
 def _overview(months: list[Row], counted: list[Row], scales: list[Row]) -> Overview:
-    found = [(Month(int(first[:4]), int(first[5:7])), int(number)) for first, number, _ in months]
+    found = [(Month(*map(int, month.split("-"))), int(number)) for month, number, _ in months]
     return Overview(sorted(found), track_record_of(counted, scales))
 
 

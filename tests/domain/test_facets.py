@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from django.db import connection
 
 from claims.domain import facets, publishing
 from claims.domain.facets import Facets, Value
@@ -46,3 +47,14 @@ def test_count_names_the_most_frequent_first() -> None:
     assert found.values["language"] == [Value("en", "", 3)]
     names = {key: json.loads(text)["name"] for key, text in found.documents.items()}
     assert names == {("speaker", "ann"): "Ann", ("speaker", "bob"): "Bob", ("rating-scale", "truth"): "Truth scale"}
+
+
+def test_counting_topics_looks_only_at_the_claims_that_were_found() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL plans by how much there is, which is nothing here")
+    sql, values = facets.statement(PublishedClaim.objects.all())
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}", values)
+        steps = [step for *_, step in cursor.fetchall() if " r " in step]
+
+    assert [step.partition("(")[2] for step in steps] == ["referrer=? AND kind=?)"]

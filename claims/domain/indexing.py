@@ -25,11 +25,8 @@ SAME = {
     "postgresql": f"rowid = %s AND {TABLE} = %s::tsvector AND edition_id = %s",
 }
 MERGED_AT_ONCE = 500  # pages of FTS5's, which takes some hundredths of a second
-MERGE = {
-    # Told to with a negative number, it goes on until there is one part, however few there are.
-    "sqlite": f"INSERT INTO {TABLE} ({TABLE}, rank) VALUES ('merge', -{MERGED_AT_ONCE})",
-    "postgresql": f"SELECT gin_clean_pending_list('{TOKENS_INDEX}')",
-}
+# Told to with a negative number, it goes on until there is one part, however few there are.
+MERGE = f"INSERT INTO {TABLE} ({TABLE}, rank) VALUES ('merge', -{MERGED_AT_ONCE})"
 
 # First sequence and current edition of a claim, and its document.
 Entry = tuple[int, int, Document]
@@ -59,19 +56,21 @@ def forget_all() -> None:
 
 
 def settle() -> None:
-    """Merge all that was written one by one: the more parts there are of the index, the longer each search takes."""
+    """Merge all that was written bit by bit: the more parts there are of the index, the longer each search takes."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT gin_clean_pending_list('{TOKENS_INDEX}')")
     while merge_some():
         pass
 
 
 def merge_some() -> bool:
-    """Merge as much as keeps nobody waiting, though the engines merge some at each writing. Whether there was any."""
+    """Merge as much as keeps nobody waiting. Whether there was any; PostgreSQL does it when it vacuums."""
+    if connection.vendor == "postgresql":
+        return False
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(MERGE["postgresql"])
-            return bool(cursor.fetchone()[0])
         before = _changes(cursor)
-        cursor.execute(MERGE["sqlite"])
+        cursor.execute(MERGE)
         return _changes(cursor) - before > 1  # the statement itself counts as one
 
 

@@ -5,6 +5,7 @@ PORT ?= 8000
 VENV := .venv
 NEWEST := .venv-newest
 DEMO := .demo
+STATIC := .static/staticfiles.json
 
 # Python 3.13 or later with the newest Django: on the PATH, or among pyenv's versions.
 NEWEST_PYTHON ?= $(shell for python in python3.14 python3.13 $${PYENV_ROOT:-$$HOME/.pyenv}/versions/3.1[3-9]*/bin/python3; \
@@ -44,21 +45,25 @@ $(VENV)/dev: requirements-dev.txt | $(VENV)/bin/python
 	$(VENV)/bin/python -m pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@ $(VENV)/runtime
 
+# Compressed at their best, which takes longer than everything else at a start: only when there are others than before.
+$(STATIC): $(VENV)/runtime $(shell find claims/static -type f)
+	@SECRET_KEY=for-static-files SECRET_KEY_FILE= DATABASE_URL=sqlite:///:memory: \
+		$(VENV)/bin/python manage.py collectstatic --noinput -v0
+
 demo: export SECRET_KEY_FILE = $(DEMO)/secret-key
 demo: export DATABASE_URL = sqlite:///$(DEMO)/demo.sqlite3
-demo: $(VENV)/runtime
+demo: $(VENV)/runtime $(STATIC)
 	@mkdir -p $(DEMO)
 	@[ -s $(DEMO)/secret-key ] || \
 		$(VENV)/bin/python -c 'import secrets; print(secrets.token_urlsafe(50))' > $(DEMO)/secret-key
 	@$(VENV)/bin/python manage.py migrate -v0
-	@$(VENV)/bin/python manage.py collectstatic --noinput -v0
 	@$(VENV)/bin/python manage.py load_demo --logins
 	@echo "Pages: http://127.0.0.1:$(PORT)/    Desk: http://127.0.0.1:$(PORT)/admin/    API: http://127.0.0.1:$(PORT)/api/v1/"
 	@echo "Stop with Ctrl-C."
 	@exec $(VENV)/bin/python $(SERVE)
 
-run: $(VENV)/runtime
-	@$(WITH_ENV) $(VENV)/bin/python manage.py migrate -v0 && $(VENV)/bin/python manage.py collectstatic --noinput -v0
+run: $(VENV)/runtime $(STATIC)
+	@$(WITH_ENV) $(VENV)/bin/python manage.py migrate -v0
 	@echo "Serving http://127.0.0.1:$(PORT)/"
 	@$(WITH_ENV) $(VENV)/bin/python manage.py run_worker --with-parent $$$$ & exec $(VENV)/bin/python $(SERVE)
 

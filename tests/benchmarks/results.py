@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
 
 from tests.benchmarks.load import Load
 
@@ -32,16 +33,17 @@ class Goal:
 
     name: str
     value: Measure
-    least: float = 0
-    most: float = float("inf")
+    least: float | None = None
+    most: float = inf
 
     def verdict(self, result: Result, results: Sequence[Result]) -> str:
         """Such as `≥ 8 × DRF: 12.31 met`; "" where there is nothing to compare."""
         value = self.value(result, results)
         if value is None:
             return ""
-        met = "met" if self.least <= value <= self.most else "MISSED"
-        bound = f"≥ {self.least:g}" if self.least else f"≤ {self.most:g}"
+        low = -inf if self.least is None else self.least
+        met = "met" if low <= value <= self.most else "MISSED"
+        bound = f"≤ {self.most:g}" if self.least is None else f"≥ {self.least:g}"
         return f"{bound} {self.name}: {value:.3g} {met}"
 
 

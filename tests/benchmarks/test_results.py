@@ -16,6 +16,10 @@ def test_goal_missed() -> None:
     assert Goal("× smallest", growth, most=1.3).verdict(LARGE, RESULTS) == "≤ 1.3 × smallest: 1.5 MISSED"
 
 
+def test_goal_of_not_more_is_met_by_less_than_nothing() -> None:
+    assert Goal("MB more", lambda *_: -0.5, most=20).verdict(LARGE, RESULTS) == "≤ 20 MB more: -0.5 met"
+
+
 def test_goal_with_nothing_to_compare() -> None:
     assert Goal("× bare", against("bare"), least=1).verdict(LARGE, RESULTS) == ""
 

@@ -158,10 +158,12 @@ def _informed(query: Query) -> Search:
     words = _written(query.wanted + query.unwanted)
     languages = vocabulary.languages_of_late()
     while True:
-        # The stems to look for depend on what languages there are, which is known for sure only afterwards.
-        assumed, checks = _assuming(query, languages)
+        # The stems to look for depend on what languages there are, which is known for sure only afterwards. What occurs
+        # by fewer stems occurs by more, so only what seemed to be missing is asked for again.
+        _, checks = _assuming(query, languages)
         answer = vocabulary.ask(words, checks)
-        if answer.languages == languages:
+        if answer.languages == languages or not answer.missing:
+            assumed, _ = _assuming(query, answer.languages)
             return assumed.informed(answer)
         languages = answer.languages
 

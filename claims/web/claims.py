@@ -9,11 +9,11 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from claims.enums import Action, ClaimKind, ForecastState, RecordKind
-from claims.filters import SLUGS, ClaimFilter, moved_slugs
-from claims.models import Edition, PublishedClaim, PublishedEntity
-from claims.models.together import Row, documents, texts, together
-from claims.web.elsewhere import moved_filters
+from claims.enums import ClaimKind, ForecastState, RecordKind
+from claims.filters import SLUGS, ClaimFilter
+from claims.models import PublishedClaim, PublishedEntity
+from claims.models.together import documents, texts, together
+from claims.web.elsewhere import moved_filters, moved_of, named_slugs, newest_named
 from claims.web.names import named, names
 from claims.web.paging import page_of, without
 from claims.web.reading import reading
@@ -46,12 +46,12 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 def _form(parameters: QueryDict, filters: ClaimFilter) -> dict[str, Any]:
     """What the form shows: its choices, and what is in force. One query, however much there is."""
     entities = PublishedEntity.objects.order_by("name")
-    slugs = {name: slug for name in SLUGS if (slug := str(parameters.get(name, ""))) and "\x00" not in slug}
+    slugs = named_slugs(parameters)
     scales, topics, others, *newest = together(
         documents(entities.filter(kind=RecordKind.RATING_SCALE)),
         named(entities.filter(kind=RecordKind.TOPIC)[:MOST_TOPICS]),
         texts(entities.filter(_named(slugs)), "kind", "slug", "edition__document"),
-        *(texts(Edition.objects.of(SLUGS[name], slug)[:1], "slug", "action") for name, slug in slugs.items()),
+        *newest_named(slugs),
     )
     called = {(kind, slug): _called(text) for kind, slug, text in others}
     return {
@@ -61,19 +61,10 @@ def _form(parameters: QueryDict, filters: ClaimFilter) -> dict[str, Any]:
         "kinds": ClaimKind,
         "states": ForecastState,
         "others": list(_other_filters(parameters, filters, called)),
-        "moved": _moved(slugs, newest),
+        "moved": moved_of(slugs, newest),
         "in_use": sum(bool(parameters.get(name)) for name in CONTROLS - {"q"}),
         "filtered": any(parameters.get(name) for name in filters.form.fields),
     }
-
-
-def _moved(slugs: dict[str, str], newest: list[list[Row]]) -> dict[str, str]:
-    """The filters that name something by a slug it had, with the one it has now; `newest` has its newest edition."""
-    elsewhere = {}
-    for (name, slug), rows in zip(slugs.items(), newest, strict=True):
-        if any(present != slug or action == Action.RETRACTED for present, action, _ in rows):
-            elsewhere[name] = slug
-    return moved_slugs(elsewhere)
 
 
 def _other_filters(

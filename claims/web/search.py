@@ -18,10 +18,10 @@ from claims.domain.record import Document
 from claims.domain.results import results
 from claims.domain.search import Search, search
 from claims.enums import ClaimKind
-from claims.filters import ClaimFilter, moved_slugs
+from claims.filters import ClaimFilter
 from claims.models import PublishedClaim
 from claims.templatetags.words import language_label
-from claims.web.elsewhere import moved_filters
+from claims.web.elsewhere import moved_filters, moved_of, named_slugs, newest_named
 from claims.web.names import labels_of
 from claims.web.paging import without
 from claims.web.reading import reading
@@ -76,7 +76,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         return render(request, template, context | {"problems": problems}, status=400)
     if any(parameters.get(name) for name in filters.form.fields):
         context |= _found(parameters, filters, int(page), sort)
-        if not context["total"] and (moved := moved_slugs(parameters)):
+        if not context["total"] and (moved := moved_of(*context["named"])):
             return moved_filters(request, moved)
     return render(request, template, context)
 
@@ -85,7 +85,8 @@ def _found(parameters: QueryDict, filters: ClaimFilter, number: int, sort: str) 
     """What is shown of the results. Two queries."""
     found = search(filters.form.cleaned_data["q"])
     start = (number - 1) * PAGE_SIZE
-    shown = results(filters.without_words(), found, sort, start=start, stop=start + PAGE_SIZE + 1)
+    places, slugs = range(start, start + PAGE_SIZE + 1), named_slugs(parameters)
+    shown = results(filters.without_words(), found, sort, places, beside=newest_named(slugs))
     counted, documents = shown.facets, [read(text) for text in shown.documents[:PAGE_SIZE]]
     facets = _facets(parameters, counted, labels_of(counted))
     is_last = len(shown.documents) <= PAGE_SIZE or number == LAST_PAGE
@@ -94,6 +95,7 @@ def _found(parameters: QueryDict, filters: ClaimFilter, number: int, sort: str) 
         "search": found,
         "results": [_result(document, found) for document in documents],
         "total": counted.total,
+        "named": (slugs, shown.beside),
         "many": counted.more,
         "facets": facets,
         "chosen": list(_chosen(parameters, filters, _covered(facets))),

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _counted(query: str = "") -> Facets:
-    return results(PublishedClaim.objects.all(), search(query), "newest", start=0, stop=1).facets
+    return results(PublishedClaim.objects.all(), search(query), "newest", range(1)).facets
 
 
 def test_count_of_nothing() -> None:

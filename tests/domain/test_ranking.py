@@ -24,7 +24,7 @@ def _published(db: None) -> None:
 
 
 def _ranked(order: str, query: str, start: int = 0, stop: int = 10) -> list[str]:
-    found = results(PublishedClaim.objects.all(), search(query), order, start=start, stop=stop)
+    found = results(PublishedClaim.objects.all(), search(query), order, range(start, stop))
     return [json.loads(document)["text"] for document in found.documents]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from claims.domain import publishing, record
+from claims.domain import publishing, record, vocabulary
 from claims.domain.search import by_relevance, found_by, search
 from claims.models import Claim, PublishedClaim, Speaker, SpeakerAlias
 from tests import factories
@@ -295,7 +295,21 @@ def test_claim_of_any_length_is_indexed_and_found_by_its_beginning() -> None:
 @pytest.mark.parametrize(("query", "queries"), [("claim", 2), ("claim -other is*", 2), ("claam", 2), ("", 1), ("%", 0)])
 def test_search_asks_no_more_for_more(count: int, query: str, queries: int, django_assert_num_queries: Any) -> None:
     publishing.publish_all([factories.ClaimFactory.create() for _ in range(count)], by="ed")
-    search("warm")  # learns which languages there are, which costs the first search of a process a query
+    search("warm")  # learns which languages there are
 
     with django_assert_num_queries(queries):
         _found(query)
+
+
+@pytest.mark.parametrize(("query", "queries"), [("claims", 2), ("claam", 3)])
+def test_first_search_of_a_process_asks_again_only_for_what_is_missing(
+    claim: Claim, query: str, queries: int, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    publishing.publish(changed(claim, text="It claims to be so."), by="ed")
+    monkeypatch.setattr(vocabulary, "_last", [("de", "ko")])  # of what was read before; here all is English
+
+    with django_assert_num_queries(queries):
+        found = _found(query)
+
+    assert len(found) == (query == "claims")
+    assert search("claimed").languages == ("en",)

@@ -235,7 +235,17 @@ def test_search_shows_hostile_words_as_text(client: Client) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("query", "queries"), [("lake", 3), ("like", 3), ("nothing", 3), ("", 2)])
+@pytest.mark.parametrize(
+    ("query", "queries"),
+    [
+        ("lake", 3),
+        ("like", 3),
+        ("nothing", 3),
+        ("lake&speaker=nobody", 3),
+        ("no&topic=none&speaker=nobody", 3),
+        ("", 2),
+    ],
+)
 def test_search_queries(
     client: Client, count: int, query: str, queries: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -246,7 +256,7 @@ def test_search_queries(
         publishing.publish(claim, by="ed")
 
     search("warm")  # learns which languages there are
-    # The head, what the words may mean and what is near them, and what was found with its facets.
+    # The head, what the words may mean and what is near them, and what was found with its facets, or if slugs moved.
     with django_assert_num_queries(queries):
         get(client, f"/search/?kind=forecast&q={query}")
 

@@ -1,14 +1,29 @@
 """The record: every edition of every public object, in the order of publication. It only grows."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import BooleanField, Case, Func, Q, When
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Case, F, Q, When
+from django.db.models.lookups import Lookup
 
 from claims.enums import Action, RecordKind
 from claims.models.fields import LineField
 
 GENESIS = "0" * 64
+
+
+class NeedsReason(Lookup):
+    """Of an action. The values are part of the statement: SQLite does not look at those that are handed to it for
+    whether a partial index will do.
+    """
+
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, tuple[str, ...]]:
+        column, _ = self.process_lhs(compiler, connection)
+        actions = ", ".join(f"'{action}'" for action in sorted(Action.needs_reason))
+        return f"{column} IN ({actions})", ()
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -22,11 +37,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(kind=kind, uid=models.Subquery(newest)).order_by("-sequence")
 
     def with_reason(self) -> Self:
-        """Corrections and retractions. The index of them is used, since both actions are part of the statement: SQLite
-        does not look at values that are handed to it for whether an index will do.
-        """
-        actions = ", ".join(f"'{action}'" for action in sorted(Action.needs_reason))
-        return self.filter(Func("action", template=f"%(expressions)s IN ({actions})", output_field=BooleanField()))
+        """Corrections and retractions, by the index of them."""
+        return self.filter(NeedsReason(F("action"), rhs=True))
 
     def showing(self, condition: Q) -> Self:
         """With `shown`, the document of the one edition that meets `condition`; the others' are not read."""

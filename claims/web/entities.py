@@ -128,9 +128,8 @@ def _documents(rows: list[Row]) -> list[Document]:
 
 def _came_due(claims: PublishedClaimQuerySet) -> PublishedClaimQuerySet:
     """Forecasts whose time is up or that are settled, the latest first."""
-    # Nothing but a forecast falls due. Were all asked for their kind, SQLite would look through everybody's forecasts.
-    settled = Q(kind=ClaimKind.FORECAST, conclusive=True)
-    return claims.filter(settled | Q(due_end__lt=timezone.localdate()))
+    is_over = Q(due_end__lt=timezone.localdate())
+    return claims.filter(Q(conclusive=True) | is_over, kind=ClaimKind.FORECAST)
 
 
 def _use(claim: Document, source: Document) -> str:

@@ -101,8 +101,9 @@ def test_forecasts_that_came_due_are_shown(client: Client, speaker: Speaker) -> 
     due = {"due_granularity": "day", "speaker": speaker}
     over = factories.ForecastFactory.create(text="Over.", due_end="2019-02-01", **due)
     ahead = factories.ForecastFactory.create(text="Ahead.", due_end="2999-02-01", **due)
-    publishing.publish_all([over, ahead], by="ed")
+    promise = factories.ClaimFactory.create(text="Promised.", kind="promise", due_end="2019-02-01", **due)
+    publishing.publish_all([over, ahead, promise], by="ed")
 
     section = get(client, "/speakers/kim/").text.partition("Forecasts that came due")[2].partition("Claims")[0]
 
-    assert ("Over." in section, "Ahead." in section) == (True, False)
+    assert [text in section for text in ("Over.", "Ahead.", "Promised.")] == [True, False, False]

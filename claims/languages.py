@@ -20,7 +20,10 @@ Handler = Callable[[HttpRequest], HttpResponseBase]
 
 def language_middleware(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        with translation.override(language_of(request.path_info)):
+        language = language_of(request.path_info)
+        if language == translation.get_language():
+            return get_response(request)
+        with translation.override(language):
             return get_response(request)
 
     return middleware

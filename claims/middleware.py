@@ -40,6 +40,7 @@ POLICY = "; ".join(
 VARY = ["Accept", "Accept-Encoding"]
 # Everything else that answers GET is a pure function of the request, the head of the record and the date.
 NOT_FROM_RECORD = ("/admin/", "/static/", "/healthz", "/readyz")
+TIPS = "tips/"
 # The desk may take its time, and who follows the record may wait there for what comes.
 NOT_LIMITED = ("/admin/", "/api/v1/changes/")
 
@@ -111,7 +112,9 @@ class TimeLimitMiddleware:
 
 def _is_from_record(path: str) -> bool:
     """Tips are not, in whatever language."""
-    return not path.startswith((*NOT_FROM_RECORD, *(f"{front}tips/" for front in front_pages())))
+    if path.startswith(NOT_FROM_RECORD):
+        return False
+    return TIPS not in path or not path.startswith(tuple(f"{front}{TIPS}" for front in front_pages()))
 
 
 def _address(request: HttpRequest) -> str:

@@ -5,13 +5,14 @@ from django.contrib import admin
 from django.urls import include, path
 
 from claims.api.health import healthz, readyz
+from claims.api.v1alpha1 import urls as fact_check_tools
 
 urlpatterns = [
+    *fact_check_tools.urlpatterns,
     path("admin/", admin.site.urls),
     path("api/", include("claims.api.urls")),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
-    path("", include("claims.api.v1alpha1.urls")),
     # The site's own language has no prefix, so that every address from before there were others still holds.
     *i18n_patterns(path("", include("claims.web.urls")), prefix_default_language=False),
 ]

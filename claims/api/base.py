@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.http import HttpResponse
-from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from claims.api.cors import allow_reading, open_to_all
+
+JSON = JSONRenderer()
 
 
 def json_response(body: bytes) -> HttpResponse:
@@ -19,9 +21,11 @@ def json_response(body: bytes) -> HttpResponse:
 class ApiView(APIView):
     http_method_names = ["get", "head", "options"]
 
-    def perform_content_negotiation(self, request: Request, force: bool = False) -> tuple[BaseRenderer, str]:
-        """There is one form of every answer, and RFC 9110 lets a server send it whatever `Accept` says."""
-        return JSONRenderer(), JSONRenderer.media_type
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Nothing is negotiated: there is one form of every answer, and RFC 9110 lets a server send it whatever
+        `Accept` says. Nobody signs in, and keys and rates are looked at before (see `claims.api.limits`).
+        """
+        request.accepted_renderer, request.accepted_media_type = JSON, JSON.media_type
 
     def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         response = Response(status=204)  # DRF adds `Allow`

@@ -50,7 +50,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--databases", type=_databases, default=",".join(ENGINES), help=f"of: {', '.join(ENGINES)} (all)"
     )
-    parser.add_argument("--seconds", type=_positive, default=5, help="how long each row is measured (5)")
+    parser.add_argument("--seconds", type=_positive, default=3, help="how long a round of a row lasts (3)")
     parser.add_argument("--rows", default="", help="only rows of readers with this in their names (all, and writers)")
     parser.add_argument("--markdown", action="store_true", help="print the table as Markdown")
     return parser.parse_args(arguments)

@@ -7,12 +7,14 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 from tests.benchmarks.errors import BenchmarkError
 
 SCRIPT = Path(__file__).with_name("load.lua")
 CONNECTIONS = 4
 WARM_UP = 1
+ROUNDS = 3
 # How many times as long to wait for a rival that answered nothing in time.
 PATIENCE = (1, 4, 16)
 
@@ -31,17 +33,41 @@ def require_wrk() -> None:
         raise BenchmarkError("wrk is not installed. Install it with: apt-get install wrk")
 
 
-def measure(address: str, paths: Sequence[str], seconds: int, headers: Mapping[str, str]) -> Load:
-    """Ask `address` for `paths` in turn for some seconds, after a warm-up. Raises BenchmarkError on any failure."""
+def in_turn(
+    asked: Mapping[str, tuple[str, Sequence[str]]], seconds: int, headers: Mapping[str, str]
+) -> dict[str, Load]:
+    """What each of those named, an address and the paths to ask it for, sustains: the medians of some rounds.
+
+    In every round each has its turn of `seconds`, so that what else the machine does meanwhile hits all alike. Raises
+    BenchmarkError on any failure.
+    """
+    for address, paths in asked.values():
+        _asked(address, paths, WARM_UP, headers)
+    rounds = [
+        {name: _measured(address, paths, seconds, headers) for name, (address, paths) in asked.items()}
+        for _ in range(ROUNDS)
+    ]
+    return {name: typical([loads[name] for loads in rounds]) for name in asked}
+
+
+def typical(loads: Sequence[Load]) -> Load:
+    return Load(*(median(getattr(load, figure) for load in loads) for figure in ("per_second", "p50", "p99")))
+
+
+def _measured(address: str, paths: Sequence[str], seconds: int, headers: Mapping[str, str]) -> Load:
+    for longer in PATIENCE:
+        found = parse(_asked(address, paths, seconds * longer, headers))
+        if found:
+            return found
+    raise BenchmarkError(f"{address} answers nothing in {seconds * longer} seconds.")
+
+
+def _asked(address: str, paths: Sequence[str], seconds: int, headers: Mapping[str, str]) -> str:
+    """What wrk tells after asking for the paths in turn."""
     with tempfile.NamedTemporaryFile("w", suffix=".paths") as file:
         file.write("\n".join(paths))
         file.flush()
-        _wrk(address, file.name, WARM_UP, headers)
-        for longer in PATIENCE:
-            found = parse(_wrk(address, file.name, seconds * longer, headers))
-            if found:
-                return found
-    raise BenchmarkError(f"{address} answers nothing in {seconds * longer} seconds.")
+        return _wrk(address, file.name, seconds, headers)
 
 
 def _wrk(address: str, paths: str, seconds: int, headers: Mapping[str, str]) -> str:

@@ -6,7 +6,6 @@ from contextlib import ExitStack
 
 from tests.benchmarks import load, raw_sql
 from tests.benchmarks.databases import Filled
-from tests.benchmarks.load import Load
 from tests.benchmarks.results import Result
 from tests.benchmarks.rows import ROWS, Row
 from tests.benchmarks.sameness import require_same
@@ -36,9 +35,7 @@ def _measure(row: Row, servers: dict[str, Server], filled: Filled, seconds: int)
     paths |= {name: row.paths(servers[name], filled.size) for name in row.rivals}
     headers = _headers(row, ours, asked)
     require_same(row, servers, {name: some[:CHECKED] for name, some in paths.items()}, headers)
-    loads: dict[str, Load] = {}
-    for name, some in paths.items():
-        loads[name] = load.measure(servers[name].address, some, seconds, headers)
+    loads = load.in_turn({name: (servers[name].address, some) for name, some in paths.items()}, seconds, headers)
     return Result(
         row=row.name,
         database=filled.engine,

@@ -21,6 +21,12 @@ def test_parse_all_answered() -> None:
     assert load.parse(OUTPUT) == Load(per_second=400, p50=9.876, p99=12.345)
 
 
+def test_typical_is_none_of_the_extremes() -> None:
+    loads = [Load(100, p50=9, p99=30), Load(300, p50=2, p99=90), Load(200, p50=4, p99=10)]
+
+    assert load.typical(loads) == Load(200, p50=4, p99=30)
+
+
 @pytest.mark.parametrize(
     ("found", "reason"),
     [

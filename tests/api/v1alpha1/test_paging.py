@@ -2,7 +2,8 @@ from typing import Any
 
 import pytest
 
-from claims.api.v1alpha1.parameters import LARGEST_PAGE
+from claims.api.v1alpha1.parameters import LARGEST_PAGE, Search
+from claims.api.v1alpha1.tokens import page_token
 from tests.api.v1alpha1.conftest import Ask, checked
 
 pytestmark = pytest.mark.django_db
@@ -82,10 +83,27 @@ def test_token_of_another_question(ask: Ask, refused: Ask, changed: str) -> None
 
 
 @pytest.mark.parametrize(
-    "change", [lambda token: f"9{token}", lambda token: token[:-1], lambda token: "1", lambda _: ":"]
+    "change",
+    [lambda token: f"9{token}", lambda token: token[:-1], lambda token: f"0{token}", lambda _: "1", lambda _: "-"],
 )
 def test_token_that_was_changed(ask: Ask, refused: Ask, change: Any) -> None:
     publish(2)
     token = ask(query="so", pageSize=1)["nextPageToken"]
 
     assert refused(f"query=so&pageSize=1&pageToken={change(token)}") == MISFIT
+
+
+@pytest.mark.parametrize("position", [-1, 10**18, 10**30])
+def test_token_that_somebody_made_up_of_a_number_that_no_database_holds(ask: Ask, refused: Ask, position: int) -> None:
+    search = Search("so", "", "", 0, page_size=1, offset=0, page_token="")
+
+    assert refused(f"query=so&pageSize=1&pageToken={page_token(search, position)}") == MISFIT
+
+
+def test_token_that_somebody_made_up_begins_a_page_like_any_other(texts: Ask) -> None:
+    publish(2)
+    search = Search("so", "", "", 0, page_size=1, offset=0, page_token="")
+
+    pages = [texts(query="so", pageSize=1, pageToken=page_token(search, position)) for position in (0, 10**17)]
+
+    assert pages == [[], ["so 1"]]

@@ -151,7 +151,7 @@ def test_search_is_ordered_by_the_engine_itself(ask: Ask) -> None:
     with CaptureQueriesContext(connection) as queries:
         ask(query="it is", languageCode="en", maxAgeDays=90_000, pageSize=5)
 
-    assert queries[-1]["sql"].endswith("ORDER BY s.rowid DESC LIMIT 6 OFFSET 0")
+    assert queries[-1]["sql"].endswith("ORDER BY s.rowid DESC LIMIT 6 OFFSET 0) AS found")
 
 
 def test_claims_that_only_others_reviewed_are_found_under_their_site(texts: Ask, ask: Ask, claim: Claim) -> None:

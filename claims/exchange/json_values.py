@@ -1,14 +1,17 @@
 """JSON from whatever holds it: a document, one object a line, or a page with JSON-LD in it."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from typing import Any, BinaryIO, NamedTuple
 
 from claims.domain.incoming import Finding
-from claims.exchange import bytes_in, pages_in
+from claims.exchange import bytes_in, microdata, pages_in
 from claims.exchange.json_mending import before_the_cut, one_after_the_other, parsed
 from claims.exchange.plain_text import shown
+
+REVIEW = re.compile(r"claimReview", re.IGNORECASE)
 
 
 class Value(NamedTuple):
@@ -55,8 +58,11 @@ def by_line(lines: Iterable[bytes_in.Line]) -> Iterator[Value]:
 
 
 def in_page(text: str, findings: list[Finding]) -> Iterator[Value]:
-    """What a page's JSON-LD scripts hold."""
-    found = [value for script in pages_in.scripts(text) for value in _document(script, [])]
+    """What a page's JSON-LD scripts hold, and where no review is among it, its microdata: many pages have both."""
+    scripts = list(pages_in.scripts(text))
+    found = [value for script in scripts for value in _document(script, [])]
+    if not any(REVIEW.search(script) for script in scripts):
+        found += [Value(item, []) for item in microdata.items_in(text)]
     page = pages_in.Page(pages_in.language_of(text), [value.value for value in found])
     for value in found:
         yield Value(value.value, findings + value.findings, page)

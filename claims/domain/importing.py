@@ -65,14 +65,17 @@ def import_rows(run: ImportRun, rows: Sequence[Incoming]) -> None:
 def _match_claims(run: ImportRun, batch: Batch, found: Found) -> None:
     proposed = {speaker.pk for speaker in found.proposed}
     by_text = _claims_by_text(batch.rows)
+    reviewed = _claims_by_review(by_text)
     for row in batch.rows:
         if row.row not in found.speakers:
             continue
         speaker = found.speakers[row.row]
         same_text = by_text.setdefault(text_key(row.text), [])
-        claim = next((claim for claim in same_text if claim.speaker_id == speaker.pk), None)
-        if claim is None and speaker.pk in found.unnamed and len(same_text) == 1:
-            claim = same_text[0]  # the file does not say who made it, and we know
+        is_nobody = speaker.pk in found.unnamed
+        claim = (is_nobody and _reviewed_there(row, reviewed)) or _said_by(speaker.pk, same_text, is_nobody=is_nobody)
+        if claim and claim.speaker_id != speaker.pk:
+            message = "The file does not say who made it. The claim of the same text that is there was taken."
+            row.findings.append(Finding("speaker", "", message))
         if claim is None and (claim := _new_claim(run, row, speaker.pk)):
             same_text.append(claim)
             batch.created.append(claim)
@@ -83,6 +86,7 @@ def _match_claims(run: ImportRun, batch: Batch, found: Found) -> None:
         run.speakers_matched += speaker.pk not in proposed
         if claim:
             batch.claims[row.row] = claim
+            reviewed |= {(text_key(row.text), _key(review)): claim for review in row.reviews}
     incoming_speakers.set_slugs(batch.created)
     Claim.objects.bulk_create(batch.created)
     topics = {claim.uid: row.topics for row in batch.rows if (claim := batch.claims.get(row.row))}
@@ -94,6 +98,29 @@ def _claims_by_text(rows: Sequence[Incoming]) -> dict[str, list[Claim]]:
     for claim in Claim.objects.filter(text_key__in={text_key(row.text) for row in rows}).order_by("pk"):
         by_text.setdefault(claim.text_key, []).append(claim)
     return by_text
+
+
+def _claims_by_review(by_text: dict[str, list[Claim]]) -> dict[tuple[str, str], Claim]:
+    """Of texts that several have said, each claim by its text and the keys of its reviews."""
+    claims = {claim.pk: claim for same_text in by_text.values() if len(same_text) > 1 for claim in same_text}
+    reviews = ExternalReview.objects.filter(claim__in=claims).values_list("claim", "key") if claims else ()
+    return {(claims[pk].text_key, key): claims[pk] for pk, key in reviews}
+
+
+def _said_by(speaker: int, same_text: list[Claim], *, is_nobody: bool) -> Claim | None:
+    """Nobody in particular may be whoever made the only claim of this text."""
+    theirs = next((claim for claim in same_text if claim.speaker_id == speaker), None)
+    return theirs or (same_text[0] if is_nobody and len(same_text) == 1 else None)
+
+
+def _reviewed_there(row: Incoming, reviewed: dict[tuple[str, str], Claim]) -> Claim | None:
+    """The claim that has a review of the row already: it was the only one of this text once."""
+    keys = ((text_key(row.text), _key(review)) for review in row.reviews)
+    return next((reviewed[key] for key in keys if key in reviewed), None)
+
+
+def _key(review: IncomingReview) -> str:
+    return review_key(review.publisher, review.url, review.identifier)
 
 
 def _new_claim(run: ImportRun, row: Incoming, speaker: int) -> Claim | None:
@@ -127,7 +154,7 @@ def _add_reviews(run: ImportRun, batch: Batch) -> None:
     for row in batch.rows:
         for incoming in row.reviews if row.row in batch.claims else ():
             claim = batch.claims[row.row].pk
-            key = review_key(incoming.publisher, incoming.url, incoming.identifier)
+            key = _key(incoming)
             existing = known.get((claim, key)) or new.get((claim, key))
             if existing is None:
                 if review := _new_review(claim, key, incoming, row.findings):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
@@ -28,56 +29,62 @@ class Found:
 
 
 class Index:
-    """The speakers that may be meant: by Wikidata id, and by the key of a name or alias."""
+    """The speakers that may be meant: by Wikidata id, and by the key of a name or alias. Those that are proposed are
+    added as they come, so that it makes no difference which rows are imported together.
+    """
 
     def __init__(self, wanted: Iterable[IncomingSpeaker]) -> None:
         wanted = list(wanted)
         self.by_wikidata_id: dict[str, Speaker] = {}
-        self.by_name: dict[str, dict[int, Speaker]] = defaultdict(dict)
-        keys = {text_key(speaker.name or UNNAMED) for speaker in wanted}
+        self.by_name: dict[str, dict[UUID, Speaker]] = defaultdict(dict)
+        keys = {text_key(_name(speaker)) for speaker in wanted}
         items = {speaker.wikidata_id for speaker in wanted} - {""}
         for speaker in Speaker.objects.filter(wikidata_id__in=items) if items else ():
             self.add(speaker)
         for speaker in Speaker.objects.filter(name_key__in=keys).order_by("pk"):
             self.add(speaker)
         for alias in SpeakerAlias.objects.filter(name_key__in=keys).select_related("speaker"):
-            self.by_name[alias.name_key][alias.speaker_id] = alias.speaker
+            self.by_name[alias.name_key][alias.speaker.uid] = alias.speaker
 
     def add(self, speaker: Speaker) -> None:
-        self.by_name[speaker.name_key][speaker.pk] = speaker
+        self.by_name[speaker.name_key][speaker.uid] = speaker
         if speaker.wikidata_id:
             self.by_wikidata_id[speaker.wikidata_id] = speaker
 
     def find(self, wanted: IncomingSpeaker, findings: list[Finding]) -> Speaker | None:
         if wanted.wikidata_id in self.by_wikidata_id:
             return self.by_wikidata_id[wanted.wikidata_id]
-        named = list(self.by_name.get(text_key(wanted.name or UNNAMED), {}).values())
-        if not wanted.name:
-            return next((speaker for speaker in named if speaker.kind == SpeakerKind.UNNAMED), None)
+        named = list(self.by_name.get(text_key(_name(wanted)), {}).values())
+        if _name(wanted) == UNNAMED:
+            nobody = (speaker for speaker in named if speaker.kind == SpeakerKind.UNNAMED and not speaker.wikidata_id)
+            return next(nobody, None)
         # Someone of this name who is somebody else.
         others = [s for s in named if s.wikidata_id and wanted.wikidata_id and s.wikidata_id != wanted.wikidata_id]
         named = [speaker for speaker in named if speaker not in others]
-        if len(named) < 2:
-            return named[0] if named else None
-        message = "Several speakers have this name. A new one was proposed: say on the desk who it is."
-        findings.append(Finding("speaker", wanted.name, message))
-        # Proposed by an earlier import, for the same reason.
-        return next((speaker for speaker in named if speaker.is_proposed), None)
+        if len(named) > 1:
+            message = "Several speakers have this name. A new one was proposed: say on the desk who it is."
+            findings.append(Finding("speaker", wanted.name, message))
+            # Proposed before, for the same reason.
+            named = [speaker for speaker in named if speaker.is_proposed and not speaker.wikidata_id]
+        if named and wanted.wikidata_id:
+            message = (
+                "The speaker of this name has no Wikidata id. This one was left out: say on the desk if it is theirs."
+            )
+            findings.append(Finding("speaker", wanted.wikidata_id, message, wanted.name))
+        return named[0] if named else None
 
 
 def resolve(rows: Iterable[Incoming]) -> Found:
     """Finds the speaker of each row, and creates those that are to be proposed. Call it within `record.writing()`."""
     rows = list(rows)
     index, found = Index(row.speaker for row in rows), Found()
-    new: dict[tuple[str, str], Speaker] = {}
     for row in rows:
-        key = row.speaker.wikidata_id, text_key(row.speaker.name)
-        speaker = new.get(key) or index.find(row.speaker, row.findings)
+        speaker = index.find(row.speaker, row.findings)
         if speaker is None and (speaker := _proposed(row)):
-            new[key] = speaker
+            index.add(speaker)
+            found.proposed.append(speaker)
         if speaker:
             found.speakers[row.row] = speaker
-    found.proposed = list(new.values())
     set_slugs(found.proposed)
     Speaker.objects.bulk_create(found.proposed)
     everyone = {*found.speakers.values()}
@@ -85,18 +92,26 @@ def resolve(rows: Iterable[Incoming]) -> Found:
     return found
 
 
+def _name(speaker: IncomingSpeaker) -> str:
+    """Whoever has a Wikidata id and no name goes by it, until someone says on the desk who it is."""
+    return speaker.name or speaker.wikidata_id or UNNAMED
+
+
 def _proposed(row: Incoming) -> Speaker | None:
-    wanted = row.speaker
+    wanted, name = row.speaker, _name(row.speaker)
+    is_somebody = name != UNNAMED
     speaker = Speaker(
-        name=wanted.name or UNNAMED,
-        kind=(wanted.kind or SpeakerKind.PERSON) if wanted.name else SpeakerKind.UNNAMED,
+        name=name,
+        kind=(wanted.kind or SpeakerKind.PERSON) if is_somebody else SpeakerKind.UNNAMED,
         wikidata_id=wanted.wikidata_id,
-        description=wanted.description if wanted.name else "",
-        is_proposed=bool(wanted.name),
-        name_key=text_key(wanted.name or UNNAMED),
+        description=wanted.description if is_somebody else "",
+        is_proposed=is_somebody,
+        name_key=text_key(name),
     )
-    if wanted.name and not wanted.kind:
-        row.findings.append(Finding("speaker", wanted.name, "Proposed as a person: the file does not say what it is."))
+    if is_somebody and not wanted.name:
+        row.findings.append(Finding("speaker", name, "No name is given. The speaker was proposed by the Wikidata id."))
+    if is_somebody and not wanted.kind:
+        row.findings.append(Finding("speaker", name, "Proposed as a person: the file does not say what it is."))
     return speaker if is_valid(speaker, row.findings) else None
 
 

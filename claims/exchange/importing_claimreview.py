@@ -15,15 +15,24 @@ from claims.exchange.json_nodes import Node, Nodes, is_reference
 from claims.exchange.json_values import Value
 from claims.exchange.loose_dates import date_of
 from claims.exchange.mapping import Mapping
-from claims.exchange.plain_text import shown, text_of
+from claims.exchange.plain_text import EMPTY, shown, text_of
 
-RATING_WORDS = ("alternateName", "name", "ratingExplanation", "description")
+# Members of a ClaimReview that are taken, and those that say only what it is.
+READ = {
+    "@context", "@type", "type", "@id", "id", "claimReviewed", "itemReviewed", "reviewRating", "author", "publisher",
+    "sdPublisher", "provider", "url", "mainEntityOfPage", "datePublished", "dateCreated", "dateModified", "inLanguage",
+    "name", "headline", "identifier",
+}  # fmt: skip
+MOST_TOLD = 1000
+EXPLANATION = "ratingExplanation"
+RATING_WORDS = ("alternateName", "name", EXPLANATION, "description")
 
 
 def read(values: Iterable[Value], mapping: Mapping, base: str = "") -> Iterator[Incoming]:
     """A claim for each ClaimReview in the values, however deep; one that is refused for each element without any."""
     pending: list[Finding] = []
     page, around = None, None
+    told: set[str] = set()
     for value in values:
         pending += value.findings
         if value.page is not page:
@@ -31,27 +40,39 @@ def read(values: Iterable[Value], mapping: Mapping, base: str = "") -> Iterator[
         if any(finding.refused for finding in value.findings):
             rows = iter([Incoming(row=0)])
         else:
-            rows = _of_value(value, around, mapping, base)
+            rows = _of_value(value, around, mapping, base, told)
         for incoming in rows:
             incoming.findings[:0], pending = pending, []
             yield incoming
 
 
-def _of_value(value: Value, around: Nodes | None, mapping: Mapping, base: str) -> Iterator[Incoming]:
-    """`around` are the nodes of the page in which the value stands."""
+def _of_value(value: Value, around: Nodes | None, mapping: Mapping, base: str, told: set[str]) -> Iterator[Incoming]:
+    """`around` are the nodes of the page in which the value stands, `told` the members that were reported before."""
     whole = Nodes(value.value, around)
     language = value.page.language if value.page else ""
+    base = base or (value.page.address if value.page else "")
     for element in _elements(value.value):
         nodes = whole if element is value.value else Nodes(element, whole)
         found = False
         for node in reviews_in(element):
-            findings: list[Finding] = []
+            findings = _left_out(node, told)
             yield _claim(nodes.embedded(node, findings), language, mapping, base, findings)
             found = True
         is_part = whole.refers and isinstance(element, dict) and "@id" in element
         if not found and not value.page and not is_part:
             finding = Finding("", shown(element), "There is no ClaimReview in it.", refused=True)
             yield Incoming(row=0, findings=[finding])
+
+
+def _left_out(node: Node, told: set[str]) -> list[Finding]:
+    """Each member that nothing takes is named once: a dump has the same ones in every review."""
+    found = [name for name, value in node.items() if name not in READ and value not in EMPTY]
+    if any(rating.get("alternateName") and rating.get(EXPLANATION) for rating in objects(node.get("reviewRating"))):
+        found.append(f"reviewRating.{EXPLANATION}")
+    found = [name for name in found if name not in told]
+    told |= set(found) if len(told) < MOST_TOLD else set()
+    names = shown(", ".join(found))
+    return [Finding("", names, f"Nothing takes {names[:200]}. It was left out.")] if found else []
 
 
 def _elements(value: Any) -> list[Any]:

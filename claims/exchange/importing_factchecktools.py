@@ -15,7 +15,8 @@ from claims.exchange.plain_text import shown, text_of
 def read(values: Iterable[Value], mapping: Mapping, base: str = "") -> Iterator[Incoming]:
     """A claim for each one of an answer, or of several in a list."""
     for value in values:
-        claims = [claim for answer in objects(value.value) for claim in _claims(answer)]
+        answers = value.value if isinstance(value.value, list) else [value.value]
+        claims = [claim for answer in answers for claim in _claims(answer, alone=answer is value.value)]
         pending = [*value.findings]
         for claim in claims:
             yield _claim(claim, mapping, pending)
@@ -32,8 +33,13 @@ def _none_in(value: Value) -> list[Finding]:
     return [Finding("claims", shown(value.value), message, refused=True)]
 
 
-def _claims(answer: dict[str, Any]) -> list[Any]:
-    found = answer.get("claims", [answer] if "claimReview" in answer else [])
+def _claims(answer: Any, *, alone: bool) -> list[Any]:
+    """Those of an answer, which has none where nothing was found; in a list of claims, each is its own."""
+    if answer == {} or (alone and not isinstance(answer, dict)):
+        return []
+    if not isinstance(answer, dict) or ("claims" not in answer and ("claimReview" in answer or not alone)):
+        return [answer]
+    found = answer.get("claims", [])
     return found if isinstance(found, list) else [found]
 
 

@@ -1,6 +1,5 @@
 """Tables (CSV, TSV) and lists of objects (NDJSON, JSON), with a mapping that says which column is what."""
 
-import csv
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
@@ -10,15 +9,15 @@ from claims.domain.incoming import Finding, Incoming, IncomingReview, IncomingSp
 from claims.enums import SpeakerKind
 from claims.exchange import bytes_in
 from claims.exchange import importing_parts as parts
+from claims.exchange.csv_rows import Rows
 from claims.exchange.importing_columns import Columns, Unmapped, at_path, by_own_names
 from claims.exchange.json_values import Value
 from claims.exchange.loose_dates import date_of
 from claims.exchange.mapping import Mapping
 from claims.exchange.plain_text import shown, text_of
 
-csv.field_size_limit(bytes_in.MOST_LINE)  # the module's own limit is 128 KB, and can only be set for all
-
 DELIMITERS = ",;\t|"
+SEPARATOR = re.compile(r"sep=(.)[\r\n]", re.IGNORECASE)
 MOST_TOPICS = 50
 REVIEW = ("url", "identifier", "title", "rating", "rating_value", "publisher")
 
@@ -28,16 +27,22 @@ def read_table(file: BinaryIO, mapping: Mapping, form: str) -> Iterator[Incoming
     if bytes_in.head_of(file)[:100].lower().startswith(("<!doctype html", "<html")):
         raise ImportRefusedError("It is a web page, not a table. Is it the right address, and open to everyone?")
     pending: list[Finding] = []
+    lines = bytes_in.lines(file, mapping.encoding)
     delimiter = mapping.delimiter or _delimiter(file, mapping, form)
-    rows = _rows(bytes_in.lines(file, mapping.encoding), mapping, delimiter, pending)
+    if said := SEPARATOR.match(bytes_in.head_of(file)):  # what Excel writes first, and takes for no row
+        delimiter = said[1]
+        next(lines)
+    rows = Rows(lines, delimiter, quoting=mapping.quoting, header=mapping.header)
     names: list[str] = []
     if mapping.header:
-        names = [name.strip() for name in next(rows, [])]
+        cells, pending = next(rows, ([], []))
+        names = [name.strip() for name in cells]
+        pending += _named_twice(names)
     positions = {name: at for at, name in reversed(list(enumerate(names)))}
     mapping = _fitting(mapping, positions)
     unmapped = Unmapped(mapping)
-    for row in rows:
-        findings, pending[:] = [*pending], []
+    for row, of_lines in rows:
+        findings, pending = pending + of_lines, []
         if any(cell.strip() for cell in row) or any(finding.refused for finding in findings):
             findings += unmapped.among(names or row, named=bool(names))
             if names and row and len(row) != len(names):
@@ -45,7 +50,13 @@ def read_table(file: BinaryIO, mapping: Mapping, form: str) -> Iterator[Incoming
                 findings.append(Finding("", counts, "The row has not as many cells as the header."))
             yield claim(Columns(row, mapping, positions, findings))
         else:
-            pending[:0] = findings
+            pending = findings
+
+
+def _named_twice(names: list[str]) -> list[Finding]:
+    twice = sorted({name for name in names if name and names.count(name) > 1})
+    message = "Several columns have this name. The first was taken: a mapping can take others by their numbers, from 1."
+    return [Finding("", shown(name), message) for name in twice]
 
 
 def _delimiter(file: BinaryIO, mapping: Mapping, form: str) -> str:
@@ -70,30 +81,6 @@ def _fitting(mapping: Mapping, positions: dict[str, int]) -> Mapping:
         if not mapping.header and names:
             raise ImportRefusedError(f"There is no header, so “{field}” must be taken from a column's number, from 1.")
     return mapping
-
-
-def _rows(
-    lines: Iterable[bytes_in.Line], mapping: Mapping, delimiter: str, pending: list[Finding]
-) -> Iterator[list[str]]:
-    """Cells of each row. What was wrong with its lines, or with their quotes, is put into `pending`."""
-    texts = _texts(lines, pending)
-    reader = csv.reader(texts, delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if mapping.quoting else csv.QUOTE_NONE)
-    while True:
-        try:
-            yield next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            pending.append(Finding("", "", f"The row is no CSV: {error}."[:300], refused=True))
-            yield []
-
-
-def _texts(lines: Iterable[bytes_in.Line], pending: list[Finding]) -> Iterator[str]:
-    for line in lines:
-        pending += line.findings
-        if "\0" in line.text:
-            pending.append(Finding("", "", "NUL characters were taken out."))
-        yield line.text.replace("\0", "") or "\n"
 
 
 def read_objects(values: Iterable[Value], mapping: Mapping, base: str = "") -> Iterator[Incoming]:

@@ -8,7 +8,11 @@ from typing import Any
 from claims.domain.incoming import Finding
 from claims.exchange.plain_text import shown
 
-TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+# What JavaScript takes and JSON does not, but for the texts, in which both may stand. A text without an end goes on to
+# that of the file, so that nothing is looked at twice.
+TEXT = r'"(?:[^"\\]|\\.)*+"?'
+COMMENT = re.compile(rf"{TEXT}|//[^\n]*+|/\*(?:[^*]|\*(?!/)){{0,10000}}+\*/", re.DOTALL)
+TRAILING_COMMA = re.compile(rf"{TEXT}|,(?=\s*+[}}\]])", re.DOTALL)
 ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 ESCAPED_HTML = re.compile(r"\s*(?:[{\[]\s*)+(?:&quot;|&#0{0,5}34;|&#x0{0,5}22;)", re.IGNORECASE)
 BETWEEN = re.compile(r"[\s,;]*")
@@ -31,10 +35,15 @@ def parsed(text: str) -> tuple[Any, list[Finding]]:
         value, findings = parsed(unescape(text))
         return value, [Finding("", shown(text), "This is JSON that was escaped as HTML. It was read."), *findings]
     try:
-        value = json.loads(ESCAPE.sub(_escape, TRAILING_COMMA.sub("", text)), strict=False)
+        plain = TRAILING_COMMA.sub(_unless_text, COMMENT.sub(_unless_text, text))
+        value = json.loads(ESCAPE.sub(_escape, plain), strict=False)
     except (ValueError, RecursionError):
         return None, [Finding("", shown(text), f"This is not JSON: {problem}."[:300], refused=True)]
     return value, [Finding("", shown(text), f"This is not quite JSON, and was mended: {problem}."[:300])]
+
+
+def _unless_text(match: re.Match[str]) -> str:
+    return match[0] if match[0].startswith('"') else " "
 
 
 def _escape(match: re.Match[str]) -> str:

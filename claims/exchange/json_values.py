@@ -63,7 +63,7 @@ def in_page(text: str, findings: list[Finding]) -> Iterator[Value]:
     found = [value for script in scripts for value in _document(script, [])]
     if not any(REVIEW.search(script) for script in scripts):
         found += [Value(item, []) for item in microdata.items_in(text)]
-    page = pages_in.Page(pages_in.language_of(text), [value.value for value in found])
+    page = pages_in.Page(pages_in.language_of(text), [value.value for value in found], pages_in.address_of(text))
     for value in found:
         yield Value(value.value, findings + value.findings, page)
         findings = []

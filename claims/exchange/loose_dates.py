@@ -30,6 +30,7 @@ EXACT = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}\S*)?", re.ASCII)
 # Of direction, of no width, and joiners, which only say how letters are drawn.
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u061c\u2060\u2066\u2067\u2068\u2069\ufeff"))
 LONGEST = 100
+EARLIEST = 1500  # year: of what lies before, nearly all is of the Islamic calendars, or stands for no date at all
 UNREADABLE = "This is no date that can be read. It was left out."
 
 
@@ -43,22 +44,22 @@ def date_of(value: Any, field: str, findings: list[Finding], *, order: str = "",
         return ""
     text = _digits(str(value)[: LONGEST + 1]).strip()
     day = _valid(*map(int, text[:10].split("-"))) if EXACT.fullmatch(text) else None
-    if str(day) == text[:10]:
+    if day and str(day) == text[:10]:
         return _checked(str(day), value, field, findings, silent=True)
     if not text:
         return ""
     dates = _valid_dates(readings(text, order)) if len(text) <= LONGEST else set()
     usual = _valid_dates(readings(text, "dmy")) if len(dates) > 1 and _is_day_first(language) else set()
-    if len(usual) == 1:
+    if len(usual) == 1 and int(min(usual)[:4]) >= EARLIEST:
         (date,) = usual
         message = f"Read with the day first, as is usual in this language ({language}). A mapping's date_order rules."
         findings.append(Finding(field, shown(value), message, date))
         return date
-    if len(dates) > 1:
+    if len(dates) > 1 and int(min(dates)[:4]) >= EARLIEST:
         kept = _common(dates)
         findings.append(Finding(field, shown(value), "Day, month and year cannot be told apart.", kept))
         return kept
-    return _checked(next(iter(dates), ""), value, field, findings, silent=bool(order))
+    return _checked(min(dates, default=""), value, field, findings, silent=bool(order))
 
 
 def _is_day_first(language: str) -> bool:
@@ -87,6 +88,9 @@ def _checked(date: str, value: Any, field: str, findings: list[Finding], *, sile
     quoted = shown(value)
     if not date:
         findings.append(Finding(field, quoted, UNREADABLE))
+    elif int(date[:4]) < EARLIEST:
+        findings.append(Finding(field, quoted, "The year is long ago, or of another calendar. It was left out."))
+        return ""
     elif int(date[:4]) > timezone.now().year + 1:
         findings.append(Finding(field, quoted, "The date lies far ahead.", date))
     elif not silent and date != quoted:

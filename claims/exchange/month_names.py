@@ -19,18 +19,23 @@ MORE = {
     "كانون أول": 12, "جانفي": 1, "فيفري": 2, "أفريل": 4, "ماي": 5, "جوان": 6, "جويلية": 7, "أوت": 8, "يوليوز": 7,
     "غشت": 8, "شتنبر": 9, "نونبر": 11, "دجنبر": 12, "يونيه": 6, "يوليه": 7,
     "sept": 9, "setiembre": 9, "set": 9, "अक्तूबर": 10, "सितम्बर": 9, "नवम्बर": 11, "दिसम्बर": 12, "ene": 1, "dic": 12,
-    "fev": 2, "ago": 8, "mai": 5,
+    "fev": 2, "ago": 8, "mai": 5, "जन": 1, "फर": 2, "अप्रै": 4, "जुल": 7, "अग": 8, "सित": 9, "अक्टू": 10, "अक्तू": 10,
+    "नव": 11, "दिस": 12,
 }  # fmt: skip
-# Arabic letters that are written with and without what tells them apart, Hindi's nukta, vowel signs, and joiners.
+# Arabic letters that are written with and without what tells them apart, Hindi's nukta and sign of abbreviation, vowel
+# signs, and joiners.
 SPELLINGS: dict[int, int | None] = {
     **str.maketrans("أإآٱىة", "اااايه"),
-    **dict.fromkeys([*range(0x64B, 0x653), 0x640, 0x93C, 0x200C, 0x200D]),
+    **dict.fromkeys([*range(0x64B, 0x653), 0x640, 0x93C, 0x970, 0x200C, 0x200D]),
 }
 
 
 @lru_cache(maxsize=1)
 def months() -> dict[str, frozenset[int]]:
-    """Name as `key` gives it, full or short, to its months: “listopad” is October in Croatian, November in Polish."""
+    """Name as `key` gives it, full or short, to its months: “listopad” is October in Croatian, November in Polish.
+
+    English names mean what they do in English: its “mar” is written everywhere, and Finnish has one for November.
+    """
     found: dict[str, set[int]] = defaultdict(set)
     for name, month in MORE.items():
         found[_key(name)].add(month)
@@ -39,14 +44,16 @@ def months() -> dict[str, frozenset[int]]:
         for names in (MONTHS, MONTHS_3, MONTHS_ALT, MONTHS_AP)
         for number in range(1, 13)
     ]
+    english: dict[str, set[int]] = defaultdict(set)
     for number, name in names:
-        found[_key(name)].add(number)
+        english[_key(name)].add(number)
     for catalogue in _catalogues():
         for number, name in names:
             for context in CONTEXTS:
                 translated = catalogue.pgettext(context, name) if context else catalogue.gettext(name)
                 found[_key(translated)].add(number)
-    return {name: frozenset(numbers) for name, numbers in found.items() if name and not name.isdecimal()}
+    known = {**found, **english}
+    return {name: frozenset(numbers) for name, numbers in known.items() if name and not name.isdecimal()}
 
 
 def _english(name: object) -> str:

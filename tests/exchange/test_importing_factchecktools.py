@@ -65,6 +65,21 @@ def test_claim_in_other_shapes(claim: Any, refused: bool, reviews: int) -> None:
     assert (row.is_refused, len(row.reviews)) == (refused, reviews)
 
 
+@pytest.mark.parametrize("form", [list, lambda claims: [{"claims": claims}], lambda claims: [*claims, {}]])
+def test_list_of_claims_loses_none(form: Any) -> None:
+    claims = [CLAIM, {"text": "Sem revisão."}, {"text": "Nem uma.", "claimReview": []}, {"nothing": 1}, "claim"]
+
+    rows = _read(form(claims))
+
+    assert [(row.text, row.is_refused) for row in rows] == [
+        ("É assim.", False),
+        ("Sem revisão.", False),
+        ("Nem uma.", False),
+        ("", True),
+        ("", True),
+    ]
+
+
 @pytest.mark.django_db
 def test_our_own_answer_is_read_without_finding(client: Client) -> None:
     demo.load()

@@ -22,6 +22,14 @@ rating = "verdict"
 publisher = "The Checkers"
 language = "hi"
 """
+SHORT = """
+[fields]
+text = "claim"
+rating = "verdict"
+[constants]
+publisher = "The Checkers"
+language = "hi"
+"""
 ROW = Incoming(
     row=1,
     text="It is so.",
@@ -189,3 +197,21 @@ def test_delimiter_is_what_parts_the_header(delimiter: str) -> None:
     [row] = _read(f'text{delimiter}speaker\n"So, or; so."{delimiter}Kim\n', "csv", "")
 
     assert (row.text, row.speaker.name) == ("So, or; so.", "Kim")
+
+
+def test_columns_of_one_name_are_told() -> None:
+    [row] = _read("claim,verdict,verdict\nIt is so.,झूठ,False\n", "csv", SHORT)
+
+    assert [(found.value, found.message) for found in row.findings] == [
+        (
+            "verdict",
+            "Several columns have this name. The first was taken: a mapping can take others by their numbers, from 1.",
+        )
+    ]
+    assert row.reviews[0].rating == "झूठ"
+
+
+def test_delimiter_that_a_spreadsheet_names_in_a_line_of_its_own() -> None:
+    [row] = _read("sep=;\r\nclaim;verdict\r\nIt is, so.;झूठ\r\n", "csv", SHORT)
+
+    assert (row.text, row.reviews[0].rating, row.findings) == ("It is, so.", "झूठ", [])

@@ -17,6 +17,9 @@ ITEMS = [{"a": [{"b": "]}[{"}, 1]}, {"c": {"d": "ü\\" + '"'}}, {"e": 3}]
         (r'{"a": "it\'s \\"}', {"a": "it's \\"}, "This is not quite JSON, and was mended"),
         ("{&quot;a&quot;: &quot;x &amp;amp; y&quot;}", {"a": "x &amp; y"}, "This is JSON that was escaped as HTML."),
         ("[{&#34;a&#34;: 1,}]", [{"a": 1}], "This is JSON that was escaped as HTML."),
+        ('{"a": "[b, ] {c, }",}', {"a": "[b, ] {c, }"}, "This is not quite JSON, and was mended"),
+        ('{// c\n"a": "http://b/*c*/", /* d\n*/}', {"a": "http://b/*c*/"}, "This is not quite JSON, and was mended"),
+        ('{"a": 1 /* d', None, "This is not JSON"),
         ("{a: 1}", None, "This is not JSON"),
         ("[" * 100_000, None, "It is nested too deeply."),
     ],
@@ -63,7 +66,7 @@ def test_nothing_is_whole(text: str) -> None:
     assert before_the_cut(text) == (None, 0)
 
 
-@pytest.mark.parametrize("part", ['[{"a":', '[{"a":1},', '"[{', "[{\\"])
+@pytest.mark.parametrize("part", ['[{"a":', '[{"a":1},', '"[{', "[{\\", '\\"', "/*", "//", ", "])
 def test_a_megabyte_of_what_is_cut_takes_no_time(part: str) -> None:
     start = time.process_time()
 

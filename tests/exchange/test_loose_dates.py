@@ -42,6 +42,9 @@ def test_date_without_finding(value: Any, date: str) -> None:
     ("value", "date"),
     [
         ("19-10-2020", "2020-10-19"),
+        ("Wed, 10 Mar 2021 12:00:00 +0000", "2021-03-10"),
+        ("10 de mar. de 2021", "2021-03-10"),
+        ("१० फ़र॰ २०२१", "2021-02-10"),
         ("4-4-2020", "2020-04-04"),
         ("9.2.2019", "2019-02-09"),
         ("2019/2/9", "2019-02-09"),
@@ -136,6 +139,8 @@ def test_order_of_the_file_settles_it(value: str, order: str, date: str) -> None
     "value",
     [
         "yesterday",
+        "None",
+        "nan",
         "31-02-2019",
         "0000-00-00",
         "2021-02-30",
@@ -159,6 +164,13 @@ def test_order_of_the_file_settles_it(value: str, order: str, date: str) -> None
 )
 def test_what_is_no_date_is_left_out(value: Any) -> None:
     assert _read(value) == ("", [UNREADABLE])
+
+
+@pytest.mark.parametrize(
+    "value", ["1442/03/15", "١٤٤٢-٠٣-١٥", "1399", "15-03-1442", "1-5-1442", "0001-01-01T00:00:00Z", "12 مارس 1499"]
+)
+def test_year_of_another_calendar_is_none_of_ours(value: str) -> None:
+    assert _read(value) == ("", ["The year is long ago, or of another calendar. It was left out."])
 
 
 @settings(max_examples=300, deadline=None)

@@ -13,6 +13,8 @@ from claims.folding import fold
         ("setembro", {9}),
         ("سبتمبر", {9}),
         ("listopad", {10, 11}),
+        ("mar", {3}),
+        ("फर", {2}),
     ],
 )
 def test_name_of_a_month(name: str, numbers: set[int]) -> None:

@@ -17,6 +17,7 @@ from claims.domain.query import QUERY_LENGTH
 from claims.domain.search import found_by, search
 from claims.enums import ClaimKind, ForecastState, RecordKind, SourceKind, SpeakerKind
 from claims.folding import fold
+from claims.language_tags import spellings
 from claims.models import PublishedClaim, PublishedEntity
 from claims.models.projection import PUBLISHER, PublishedClaimQuerySet, publisher_key
 
@@ -114,7 +115,9 @@ class ClaimFilter(RecordFilter):
         help_text="Slug of an organisation at which the speaker held a role when the claim was made.",
     )
     kind = filters.ChoiceFilter("kind", choices=ClaimKind.choices, label=_("Kind"), help_text="Kind of claim.")
-    language = filters.CharFilter("language", label=_("Language"), help_text="Language of the claim (BCP 47).")
+    language = filters.CharFilter(
+        method="in_language", label=_("Language"), help_text="Language of the claim (BCP 47), in any case."
+    )
     forecast = filters.ChoiceFilter(
         method="in_forecast_state",
         choices=ForecastState.choices,
@@ -131,22 +134,38 @@ class ClaimFilter(RecordFilter):
         help_text="Made on this day or earlier, as far as is known.",
     )
     reviewed_after = filters.DateFilter(
-        "reviewed_on", "gte", label=_("Reviewed on or after"), help_text="Date of verdict."
+        "reviewed_on", "gte", label=_("Reviewed on or after"), help_text="With a verdict of this day or later."
     )
-    reviewed_before = filters.DateFilter("reviewed_on", "lte", label=_("Reviewed on or before"), help_text="The same.")
+    reviewed_before = filters.DateFilter(
+        "reviewed_on", "lte", label=_("Reviewed on or before"), help_text="With a verdict of this day or earlier."
+    )
     due_after = filters.DateFilter(
-        "due_end", "gte", label=_("Due on or after"), help_text="Last day of the due window."
+        "due_end", "gte", label=_("Due on or after"), help_text="With a due window that ends on this day or later."
     )
-    due_before = filters.DateFilter("due_end", "lte", label=_("Due on or before"), help_text="The same.")
-
+    due_before = filters.DateFilter(
+        "due_end", "lte", label=_("Due on or before"), help_text="With a due window that ends on this day or earlier."
+    )
     published_after = DayFilter(
-        "first_published_at", "gte", label=_("Published on or after"), help_text="Day of first publication."
+        "first_published_at", "gte", label=_("Published on or after"), help_text="First published on this day or later."
     )
-    published_before = DayFilter("first_published_at", "lt", label=_("Published on or before"), help_text="The same.")
+    published_before = DayFilter(
+        "first_published_at",
+        "lt",
+        label=_("Published on or before"),
+        help_text="First published on this day or earlier.",
+    )
     updated_after = DayFilter(
-        "edition__published_at", "gte", label=_("Updated on or after"), help_text="Day of the newest edition."
+        "edition__published_at",
+        "gte",
+        label=_("Updated on or after"),
+        help_text="Whose newest edition is of this day or later.",
     )
-    updated_before = DayFilter("edition__published_at", "lt", label=_("Updated on or before"), help_text="The same.")
+    updated_before = DayFilter(
+        "edition__published_at",
+        "lt",
+        label=_("Updated on or before"),
+        help_text="Whose newest edition is of this day or earlier.",
+    )
 
     class Meta:
         model = PublishedClaim
@@ -167,6 +186,9 @@ class ClaimFilter(RecordFilter):
 
     def published_by(self, claims: PublishedClaimQuerySet, name: str, value: str) -> PublishedClaimQuerySet:
         return claims.naming(PUBLISHER, publisher_key(value))
+
+    def in_language(self, claims: PublishedClaimQuerySet, name: str, value: str) -> PublishedClaimQuerySet:
+        return claims.filter(language__in=spellings(value))
 
     def in_forecast_state(self, claims: PublishedClaimQuerySet, name: str, value: str) -> PublishedClaimQuerySet:
         return claims.in_forecast_state(value, timezone.localdate())

@@ -49,7 +49,7 @@ def response_middleware(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
-        if request.method == "HEAD" and isinstance(response, HttpResponse):
+        if request.method == "HEAD" and isinstance(response, HttpResponse) and response.status_code != 304:
             response.headers.setdefault("Content-Length", str(len(response.content)))
             response.content = b""  # servers complain of a body where there must be none
         return response
@@ -72,21 +72,28 @@ def record_head_middleware(get_response: Handler) -> Handler:
         address = _address(request)
         sequence, digest = record.state()
         etag = _etag(address, sequence, digest)
-        if etag in parse_etags(request.headers.get("If-None-Match", "")) and not settings.DEBUG:
+        held = [] if settings.DEBUG else parse_etags(request.headers.get("If-None-Match", ""))
+        if _weak(etag) in map(_weak, held):
             return _validated(HttpResponseNotModified(), etag)
-        encoding = preferred_encoding(request.headers.get("Accept-Encoding", ""))
-        if not page_cache.is_kept(request):
-            with record.reading(digest):
-                return _answer(request, get_response(request), etag, encoding)
-        key = page_cache.key_of(etag, encoding, address)
-        if kept := page_cache.fetch(request, key):
-            return kept
         with record.reading(digest):
-            response = _answer(request, get_response(request), etag, encoding)
-        page_cache.keep(request, key, response)
-        return response
+            response = _kept_or_made(request, get_response, etag, address)
+        # `*` is whatever there is, which only the answer shows.
+        is_held = "*" in held and response.status_code == 200 and response.headers.get("ETag") == etag
+        return _validated(HttpResponseNotModified(), etag) if is_held else response
 
     return middleware
+
+
+def _kept_or_made(request: HttpRequest, get_response: Handler, etag: str, address: str) -> HttpResponseBase:
+    encoding = preferred_encoding(request.headers.get("Accept-Encoding", ""))
+    if not page_cache.is_kept(request):
+        return _answer(request, get_response(request), etag, encoding)
+    key = page_cache.key_of(etag, encoding, address)
+    if kept := page_cache.fetch(request, key):
+        return kept
+    response = _answer(request, get_response(request), etag, encoding)
+    page_cache.keep(request, key, response)
+    return response
 
 
 class TimeLimitMiddleware:
@@ -129,6 +136,11 @@ def _etag(address: str, sequence: int, digest: str) -> str:
     """Weak, since compression changes the bytes. The address is in it, so that no tag validates another page."""
     state = f"{sequence}-{digest[:12]}-{timezone.localdate():%Y%m%d}-{__version__}"
     return f'W/"{state}-{zlib.crc32(address.encode()):08x}"'
+
+
+def _weak(tag: str) -> str:
+    """What counts when tags are compared weakly, as they are here (RFC 9110, sections 8.8.3.2 and 13.1.2)."""
+    return tag.removeprefix("W/")
 
 
 def _answer(request: HttpRequest, response: HttpResponseBase, etag: str, encoding: str) -> HttpResponseBase:

@@ -19,4 +19,4 @@ urlpatterns = [
 
 handler400 = "claims.api.errors.bad_request"
 handler404 = "claims.web.errors.not_found"
-handler500 = "claims.web.errors.server_error"
+handler500 = "claims.api.errors.server_error"

@@ -87,6 +87,7 @@ ALL = FORECASTS | {"fact", "opinion"}
         ({"source": "map-2"}, {"opinion"}),
         ({"kind": "forecast"}, FORECASTS),
         ({"language": "ko"}, {"opinion"}),
+        ({"language": "KO"}, {"opinion"}),
         ({"forecast": "resolved"}, {"resolved"}),
         ({"forecast": "overdue"}, {"unproven"}),
         ({"forecast": "pending"}, {"pending"}),
@@ -240,3 +241,16 @@ def test_query_of_an_endpoint_finds_what_the_list_finds() -> None:
 
     everything = PublishedClaim.objects.count()
     assert (list(found), claims_matching("").count()) == (["Mars is far."], everything)
+
+
+@pytest.mark.parametrize("given", ["pt-BR", "pt-br", "PT-br", "PT-BR"])
+def test_language_is_found_in_any_case(given: str) -> None:
+    publishing.publish(factories.ClaimFactory.create(slug="brazil", language="pt-BR"), by="ed")
+
+    assert _found(language=given) == {"brazil"}
+
+
+def test_language_is_found_as_the_desk_wrote_it() -> None:
+    publishing.publish(factories.ClaimFactory.create(slug="brazil", language="pt-br"), by="ed")
+
+    assert _found(language="pt-br") == {"brazil"}

@@ -84,7 +84,35 @@ def test_validation_runs_no_view(method: str) -> None:
     }
 
 
-@pytest.mark.parametrize("sent", ['W/"0-20010101-0-0"', "*", "\x00", '"', "W/" * 5000])
+@pytest.mark.django_db
+def test_tag_is_compared_weakly() -> None:
+    etag = _etag("/claims/").removeprefix("W/")
+
+    response = record_head_middleware(View())(get("/claims/", headers={"If-None-Match": f'"other", {etag}'}))
+
+    assert (response.status_code, response.headers["ETag"]) == (304, f"W/{etag}")
+
+
+@pytest.mark.parametrize(("made", "status"), [(200, 304), (410, 410), (404, 404), (301, 301), (400, 400)])
+@pytest.mark.django_db
+def test_any_tag_validates_what_is_there(made: int, status: int) -> None:
+    response = record_head_middleware(View(made))(get("/claims/", headers={"If-None-Match": "*"}))
+
+    assert response.status_code == status
+    assert status != 304 or response.headers["ETag"] == _etag("/claims/")
+
+
+@pytest.mark.django_db
+def test_any_tag_leaves_the_answer_to_others(client: Client) -> None:
+    """Pages are kept, and the empty answer must not be."""
+    statuses = [client.get("/claims/", headers=sent).status_code for sent in ({"If-None-Match": "*"}, {}) * 2]
+
+    assert statuses == [304, 200, 304, 200]
+    assert client.get("/claims/no-such/", headers={"If-None-Match": "*"}).status_code == 404
+    assert client.get("/api/v1/exports/claims.csv", headers={"If-None-Match": "*"}).status_code == 304
+
+
+@pytest.mark.parametrize("sent", ['W/"0-20010101-0-0"', '"*"', "\x00", '"', "W/" * 5000])
 @pytest.mark.django_db
 def test_validation_of_another_tag(sent: str) -> None:
     response = record_head_middleware(View())(get("/claims/", headers={"If-None-Match": sent}))
@@ -180,6 +208,12 @@ def test_head_has_the_length_and_not_the_body(method: str, body: bytes) -> None:
 
     assert isinstance(response, HttpResponse)
     assert (response.content, response.headers.get("Content-Length", "4")) == (body, "4")
+
+
+def test_head_of_what_is_unchanged_has_no_length() -> None:
+    response = response_middleware(View(304))(RequestFactory().head("/"))
+
+    assert ("Content-Length" in response.headers, getattr(response, "content", None)) == (False, b"body")
 
 
 @pytest.mark.parametrize("path", ["/tips/", "/ko/tips/", "/tips/0000/"])

@@ -4,7 +4,7 @@ from django.db import Error
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 
-from claims.api.problems import ProblemError
+from claims.api.problems import not_ready
 from claims.domain import record
 from claims.web.reading import reading
 
@@ -24,6 +24,4 @@ def readyz(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"status": "ready", "head": record.head()})
     except Error:
         # The database's own words may name hosts and users.
-        return ProblemError(
-            503, "not-ready", "Not ready", "The database does not answer, or is not migrated."
-        ).response()
+        return not_ready("The database does not answer, or is not migrated.").response()

@@ -13,20 +13,23 @@ EXPORTS = "/api/v1/exports/"
 
 
 def key_of_request(request: HttpRequest) -> Key | None:
-    """None for who asks without one. One query at most. Raises ProblemError: 401 or 403."""
+    """None for who asks without one. One query at most. Raises ProblemError: 401."""
     secret = _secret(request)
     if secret is None:
         return None
     try:
-        key = key_of(secret)
+        return key_of(secret)
     except KeyRefusedError as error:
         detail = f"{error} Write `Authorization: Bearer KEY`, or ask without a key."
         raise ProblemError(401, "invalid-key", "Invalid key", detail) from None
-    scope = scope_of(request.path)
-    if scope not in key.scopes:
-        detail = f"This key is not for this address: it lacks the scope “{scope}”. Ask without it, or for another key."
-        raise ProblemError(403, "insufficient-scope", "Insufficient scope", detail)
-    return key
+
+
+def lack_of_scope(key: Key, path: str) -> ProblemError | None:
+    scope = scope_of(path)
+    if scope in key.scopes:
+        return None
+    detail = f"This key is not for this address: it lacks the scope “{scope}”. Ask without it, or for another key."
+    return ProblemError(403, "insufficient-scope", "Insufficient scope", detail)
 
 
 def scope_of(path: str) -> str:

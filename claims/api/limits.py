@@ -17,7 +17,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.crypto import salted_hmac
 
 from claims.api.cors import open_to_all
-from claims.api.keys import GOOGLE, key_of_request, scope_of
+from claims.api.keys import GOOGLE, key_of_request, lack_of_scope, scope_of
 from claims.api.problems import ProblemError
 from claims.api.v1alpha1.errors import in_googles_shape
 from claims.domain import rates, usage
@@ -51,9 +51,10 @@ def limits_middleware(get_response: Callable[[HttpRequest], HttpResponseBase]) -
 
 def _key(request: HttpRequest) -> tuple[Key | None, ProblemError | None]:
     try:
-        return key_of_request(request), None
+        key = key_of_request(request)
     except ProblemError as error:
         return None, error  # and the request counts like one without a key, so that guessing has a rate
+    return key, lack_of_scope(key, request.path) if key else None
 
 
 def _counted(request: HttpRequest, key: Key | None, now: float) -> Standing | None:
@@ -97,7 +98,7 @@ def _describe(request: HttpRequest, response: HttpResponseBase, key: Key | None,
             response.headers["Retry-After"] = str(standing.reset)
     patch_vary_headers(response, ["Authorization", *(["X-Goog-Api-Key"] if request.path.startswith(GOOGLE) else [])])
     kept = response.headers.get("Cache-Control", "")
-    if standing and not kept:  # redirections and some errors may be kept by default, without being asked for again
+    if not kept:  # redirections and some errors may be kept by default, without being asked for again
         response.headers["Cache-Control"] = "no-cache"
     if key and "no-store" not in kept:
         response.headers["Cache-Control"] = kept.replace("public", "private") or "private, no-cache"

@@ -1,17 +1,20 @@
 """Errors as `application/problem+json` (RFC 9457), each kind under a `type` that never changes."""
 
 import json
+import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
 from rest_framework.exceptions import APIException, MethodNotAllowed
 
 from claims.time_limit import RETRY_AFTER, was_stopped
 
 TYPES = "urn:factcheck:problem:"
+# SQLite gives the same class of error for these as for a table that is missing.
+OUT_OF_REACH = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN}
 
 
 class ProblemError(Exception):
@@ -59,6 +62,16 @@ def not_found(path: str) -> ProblemError:
 def took_too_long() -> ProblemError:
     detail = "The answer was stopped so that others need not wait. Ask for less, such as fewer words or a smaller page."
     return ProblemError(503, "took-too-long", "Took too long", detail, headers={"Retry-After": RETRY_AFTER})
+
+
+def not_ready(detail: str) -> ProblemError:
+    return ProblemError(503, "not-ready", "Not ready", detail, headers={"Retry-After": RETRY_AFTER})
+
+
+def is_out_of_reach(error: BaseException | None) -> bool:
+    """Whether it is for a database that cannot be asked just now, and not for what it was asked."""
+    code = getattr(getattr(error, "__cause__", None), "sqlite_errorcode", None)
+    return isinstance(error, OperationalError | InterfaceError) and (code is None or code & 0xFF in OUT_OF_REACH)
 
 
 def exception_handler(error: Exception, context: Mapping[str, Any]) -> HttpResponse | None:

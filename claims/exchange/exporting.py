@@ -41,7 +41,8 @@ def read(kind: str, *, until: int, after: int = 0) -> Iterator[list[str]]:
     `until` is the head of the record when the export is begun: what is first published later is left to the next one.
 
     `after` is the sequence of an edition, such as that of the last line a partner holds: the export goes on behind
-    the object whose edition it is.
+    the object whose edition it is. That stands where it was first published, so a part goes on where the last line of
+    the part before says, and not at its `until`, which may be a later edition of an object far before.
     """
     if kind == EDITION:
         return _chunks(Edition.objects.filter(pk__lte=until), lambda edition: edition.sequence, record.envelope, after)

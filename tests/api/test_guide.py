@@ -45,6 +45,13 @@ def test_examples_of_the_guide_answer(client: Client) -> None:
     assert [path for path, answer in json.items() if answer.get("results") == []] == []
 
 
+def test_longest_request_line_is_that_of_the_server() -> None:
+    served = re.search(r"--limit-request-line (\d+)", (ROOT / "Makefile").read_text(encoding="utf-8"))
+
+    assert served is not None
+    assert f"A request line of more than {int(served[1]):,} bytes (414)" in GUIDE
+
+
 def test_every_problem_is_in_the_guide() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "claims" / "api").rglob("*.py"))
     kinds = set(re.findall(r"ProblemError\(\s*[\w.]+,\s*\"([a-z-]+)\"", code))

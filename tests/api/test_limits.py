@@ -185,6 +185,27 @@ def test_standing_is_on_no_answer_that_a_cache_may_give_to_others(
     assert "RateLimit" not in response or len(asks_again) == 1
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("get", "/api/v1/claims", 301),
+        ("get", "/api/v1/claims/no-such/", 404),
+        ("get", "/api/v1/claims/?conclusive=perhaps", 400),
+        ("post", LIST, 405),
+        ("get", "/v1alpha1/nothing", 404),
+    ],
+)
+@pytest.mark.parametrize("rate", [0, 100])
+def test_error_is_asked_for_again_with_a_limit_and_without(
+    client: Client, settings: LazySettings, *, method: str, path: str, status: int, rate: int
+) -> None:
+    settings.ANONYMOUS_RATE = rate
+
+    response = getattr(client, method)(path)
+
+    assert (response.status_code, response.get("Cache-Control")) == (status, "no-cache")
+
+
 def test_reader_behind_a_shared_cache_is_told_of_their_own_standing(client: Client) -> None:
     """The cache holds what one was answered, and asks us with the other's request: the 304 has that one's headers."""
     other = Client(REMOTE_ADDR="198.51.100.7")
@@ -257,6 +278,22 @@ def test_scopes(client: Client, path: str, scope: str) -> None:
     )
 
 
+def test_key_without_the_scope_counts_as_that_key(client: Client) -> None:
+    key, secret = made(rate=2, scopes=("search",))
+
+    answers = [client.get(LIST, headers=bearer(secret)) for _ in range(3)]
+    usage.write()
+
+    assert [(answer.status_code, *limits(answer)) for answer in answers] == [
+        (403, '"key";q=2;w=60', '"key";r=1;t=30', None),
+        (403, '"key";q=2;w=60', '"key";r=0;t=30', None),
+        (429, '"key";q=2;w=60', '"key";r=0;t=30', "30"),
+    ]
+    assert {answer["Cache-Control"] for answer in answers} == {"no-store"}
+    assert limits(client.get(LIST))[1] == '"anonymous";r=2;t=30'
+    assert list(KeyUsage.objects.values_list("key", "requests", "refused")) == [(key.pk, 3, 1)]
+
+
 def test_queries_of_a_key(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     secret = made(rate=6000)[1]
     client.get(LIST, headers=bearer(secret))
@@ -289,7 +326,8 @@ def test_our_key_where_google_has_its_own(client: Client) -> None:
 
 def test_errors_in_googles_shape(client: Client) -> None:
     wrong, other = client.get(f"{SEARCH}&key={ANYONE}"), client.get(f"{SEARCH}&key={made(scopes=('read',))[1]}")
-    client.get(SEARCH)
+    for _ in range(2):
+        client.get(SEARCH)
     many = client.get(SEARCH)
 
     errors = [answer.json()["error"] for answer in (wrong, other, many)]

@@ -21,8 +21,9 @@ def short_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exporting, "CHUNK", 2)
 
 
-def _texts(kind: str, after: int = 0) -> list[str]:
-    return [text for chunk in exporting.read(kind, until=record.head(), after=after) for text in chunk]
+def _texts(kind: str, after: int = 0, until: int | None = None) -> list[str]:
+    last = record.head() if until is None else until
+    return [text for chunk in exporting.read(kind, until=last, after=after) for text in chunk]
 
 
 def _slugs(texts: list[str]) -> list[str]:
@@ -65,9 +66,31 @@ def test_resumed_after_any_line(kind: str) -> None:
     texts = _texts(kind)
 
     for count, text in enumerate(texts, start=1):
-        line = json.loads(text)
-        sequence = line["sequence"] if kind == EDITION else line["edition"]["sequence"]
-        assert _texts(kind, after=sequence) == texts[count:]
+        assert _texts(kind, after=_sequence(text)) == texts[count:]
+
+
+@pytest.mark.parametrize("kind", exporting.KINDS)
+def test_part_until_any_sequence_and_the_rest_after_its_last_line(kind: str) -> None:
+    eventful()
+    whole = _texts(kind)
+
+    for until in range(1, record.head() + 1):
+        part = _texts(kind, until=until)
+        assert part + _texts(kind, after=_sequence(part[-1]) if part else 0) == whole
+
+
+def test_editions_until_any_sequence_and_after_it() -> None:
+    eventful()
+
+    for until in range(1, record.head() + 1):
+        assert _texts(EDITION, until=until) + _texts(EDITION, after=until) == _texts(EDITION)
+
+
+def _sequence(text: str) -> int:
+    """What a partner takes from the last line that they hold."""
+    line = json.loads(text)
+    sequence: int = line["sequence"] if "sequence" in line else line["edition"]["sequence"]
+    return sequence
 
 
 def test_resumed_after_a_line_whose_claim_has_changed_or_gone_since() -> None:

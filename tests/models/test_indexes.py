@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.db.models import QuerySet
 
+from claims.language_tags import spellings
 from claims.models import Edition, PublishedClaim
 from claims.web.corrections import corrections
 
@@ -29,6 +30,7 @@ def _plan(rows: "QuerySet[Any, Any]") -> list[str]:
         {"rating_slug": "false"},
         {"speaker_slug": "somebody", "rating_slug": "false"},
         {"language": "en"},
+        {"language__in": spellings("EN")},
         {"kind": "fact", "language": "en"},
         {"kind": "forecast", "conclusive": True},
     ],

@@ -1,4 +1,5 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
 from django.conf import settings
 from django.http import HttpRequest, StreamingHttpResponse
@@ -48,7 +49,7 @@ class Export(ApiView):
         )
 
     def _parts(self, request: HttpRequest, after: int, until: int) -> Iterable[bytes]:
-        chunks = exporting.read(self.kind, after=after, until=until)
+        chunks = _begun(exporting.read(self.kind, after=after, until=until))
         if self.form == CLAIMREVIEW:
             site = Site(name=settings.SITE_NAME, address=public_address(request, reverse("web:home")))
             parts = claimreview_feed.feed(
@@ -66,6 +67,11 @@ class Export(ApiView):
                 "Ask for parts with after and until, or for CSV or NDJSON."
             )
             raise invalid_parameters([("until", detail)])
+
+
+def _begun(chunks: Iterator[list[str]]) -> Iterable[list[str]]:
+    """With the first read already: what fails there is answered as an error, which it cannot be once bytes are sent."""
+    return chain(list(islice(chunks, 1)), chunks)
 
 
 def exports() -> list[URLPattern]:

@@ -61,9 +61,12 @@ def _list(name: str, description: str) -> dict[str, Any]:
 
 
 IGNORED = _parameter("Accepted from clients that send it; it changes nothing.")
+FORM = _parameter("Form of the answer.", default="json", enum=["json"], enumDescriptions=["JSON"])
 COMMON = {
-    "alt": _parameter("Form of the answer.", default="json", enum=["json"], enumDescriptions=["JSON"]),
+    "alt": FORM,
+    "$alt": FORM,
     **dict.fromkeys(ADDED_BY_CLIENTS, IGNORED),
+    "fields": _parameter("Accepted from clients that send it; the answer is whole whatever it asks for."),
     "key": _parameter("A partner's key; what does not have the form of one changes nothing."),
     "prettyPrint": IGNORED | {"type": "boolean"},
 }

@@ -15,6 +15,8 @@ LARGEST_PAGE = 200
 LARGEST_OFFSET = 10_000
 INT32 = 2**31 - 1
 TOKEN_LENGTH = 200
+# Google's newer clients ask for enums as numbers, of which there are none.
+JSON_FORMS = {"", "json", "json;enum-encoding=int"}
 LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8}){0,4}")
 
 
@@ -69,7 +71,7 @@ def _language(text: str) -> str:
 
 
 def _json_only(text: str) -> str:
-    if text not in {"", "json"}:
+    if text not in JSON_FORMS:
         raise ValueError("Write json: there is no other form.")
     return text
 
@@ -87,12 +89,14 @@ SEARCH: dict[str, Reader] = {
 ADDED_BY_CLIENTS = (
     "$.xgafv",
     "access_token",
+    "fields",
     "key",
     "oauth_token",
     "prettyPrint",
     "quotaUser",
     "uploadType",
     "upload_protocol",
+    "userIp",
 )
-COMMON: dict[str, Reader] = {"alt": _json_only} | dict.fromkeys(ADDED_BY_CLIENTS, str)
+COMMON: dict[str, Reader] = {"alt": _json_only, "$alt": _json_only} | dict.fromkeys(ADDED_BY_CLIENTS, str)
 READERS = SEARCH | COMMON

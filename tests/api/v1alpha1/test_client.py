@@ -42,6 +42,9 @@ def test_googles_own_description_with_our_address(address: str) -> None:
     with build("factchecktools", "v1alpha1", developerKey="any", client_options=options) as service:
         answer = service.claims().search(query="hanoi february 27-28", reviewPublisherSiteFilter="127.0.0.1").execute()
 
+        some = service.claims().search(query="hanoi february 27-28", fields="claims(text)").execute()
+
+    assert some == answer
     [claim] = [claim for claim in answer["claims"] if claim["text"] == HANOI]
     assert sorted(claim) == ["claimReview", "claimant", "text"]  # the day is not known
     assert claim["claimReview"] == [
@@ -68,8 +71,10 @@ def test_pages_errors_and_long_questions(address: str) -> None:
             request = service.claims().search_next(request, answer)
         with pytest.raises(HttpError) as none:
             search().execute()
+        some = search(query="summit", fields="claims(text)", quotaUser="me", userIp="192.0.2.1").execute()
         long = search(query="북한의 비핵화 " * 37)  # over 2,048 characters when escaped: sent as a form
 
         assert (paged, len(paged)) == (everything[1:], len(everything) - 1)
+        assert some == search(query="summit").execute()
         assert none.value.reason == "query: Write words to look for, or give reviewPublisherSiteFilter."
         assert (len(long.uri) > 2048, long.execute()) == (True, {})

@@ -30,6 +30,7 @@ def test_neither_query_nor_publisher(refused: Ask, query: str) -> None:
         ("languageCode=en_US", "languageCode: Write a language tag such as en, ko or pt-BR (BCP 47)."),
         ("languageCode=%00", "languageCode: Write a language tag such as en, ko or pt-BR (BCP 47)."),
         ("alt=proto", "alt: Write json: there is no other form."),
+        ("$alt=media", "$alt: Write json: there is no other form."),
         ("query=again", "query: Give it once."),
         ("pageToken=%00", "pageToken: Write up to 200 characters, and no null character."),
         (

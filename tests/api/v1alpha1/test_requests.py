@@ -30,6 +30,26 @@ def test_form_that_is_none(client: Client, body: bytes) -> None:
     assert len(response.content) < 1000
 
 
+@pytest.mark.parametrize(
+    "added",
+    [
+        "fields=claims(text)",
+        "userIp=192.0.2.1",
+        "quotaUser=me",
+        "$alt=json",
+        "$alt=json;enum-encoding%3Dint",
+        "alt=json",
+    ],
+)
+def test_what_googles_clients_add_changes_nothing(client: Client, added: str) -> None:
+    checked("It is so.")
+
+    response = client.get(f"{PATHS[0]}&{added}")
+
+    assert (response.status_code, response.json()) == (200, client.get(PATHS[0]).json())
+    assert len(response.json()["claims"]) == 1
+
+
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 @pytest.mark.parametrize("path", PATHS)
 def test_other_methods(client: Client, path: str, method: str) -> None:

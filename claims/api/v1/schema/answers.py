@@ -23,7 +23,11 @@ PROBLEMS = {
     405: (("method-not-allowed",), "Another method than GET, HEAD and OPTIONS."),
     410: (("retracted",), "It was retracted."),
     429: (("too-many-requests",), "More requests in a minute than the rate. Ask again after `Retry-After` seconds."),
-    503: (("took-too-long",), "The database took longer than a request may. Ask for less, or again later."),
+    500: (("server-error",), "Something went wrong on our side."),
+    503: (
+        ("took-too-long", "not-ready"),
+        "The database took longer than a request may, or does not answer. Ask for less, or again later.",
+    ),
 }
 # By status: what an error's headers say.
 PROBLEM_HEADERS = {

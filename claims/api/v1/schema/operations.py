@@ -9,6 +9,7 @@ from claims.api.v1.schema.members import Schema, header, ref
 Operation = dict[str, Any]
 
 JSON = "application/json"
+NONE: Mapping[str, Schema] = {}
 _HEADERS = {
     "ETag": header(
         "Send it back as `If-None-Match` to get an empty 304 while nothing has changed.",
@@ -17,7 +18,7 @@ _HEADERS = {
     **RATE_HEADERS,
 }
 # Whatever is asked, these are possible.
-_EVERYWHERE = (401, 403, 405, 429, 503)
+_EVERYWHERE = (401, 403, 405, 429, 500, 503)
 _MOVED = {
     "description": "The slug was changed.",
     "headers": {"Location": {"description": "The present address.", "schema": {"type": "string"}, "required": True}},
@@ -35,10 +36,17 @@ def operation(  # noqa: PLR0913
     description: str = "",
     media_type: str = JSON,
     problems: tuple[int, ...] = (400,),
+    headers: Mapping[str, Schema] = NONE,
 ) -> Operation:
-    """`problems` are the statuses of errors that are possible here, besides those that are possible everywhere."""
+    """`problems` are the statuses of errors, and `headers` those of the answer, that are possible here, besides those
+    that are possible everywhere.
+    """
     responses: dict[str, Schema] = {
-        "200": {"description": summary, "headers": _HEADERS, "content": {media_type: {"schema": answer}}},
+        "200": {
+            "description": summary,
+            "headers": {**_HEADERS, **headers},
+            "content": {media_type: {"schema": answer}},
+        },
         "304": _UNCHANGED,
     }
     if 404 in problems:

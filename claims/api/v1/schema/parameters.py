@@ -8,8 +8,9 @@ import django_filters as filters
 from claims.api.parameters import Optional, Reader, schema_of
 from claims.api.v1.schema.members import SLUG, Schema
 
+Words = dict[str, tuple[str, Any]]
 # What a parameter means, and an example; filters bring their own words.
-WORDS: dict[str, tuple[str, Any]] = {
+WORDS: Words = {
     "cursor": ("Where a page begins; take it from `next` or `previous`.", "older-than-40"),
     "page_size": ("How many to a page; 50 unless given.", 2),
     "fields": (
@@ -28,9 +29,12 @@ WORDS: dict[str, tuple[str, Any]] = {
         "-published",
     ),
     "after": ("The sequence after which to begin; 0 unless given.", 40),
-    "until": ("The last sequence to take in; the head of the record unless given.", 40),
     "limit": ("How many editions at most; 100 unless given.", 10),
     "wait": ("Seconds to wait for an edition when there is none yet; 0 unless given.", 0),
+}
+EXPORT_WORDS = WORDS | {
+    "after": ("The sequence on the last line that you hold, to go on behind its object; 0 unless given.", 40),
+    "until": ("What was first published after this sequence is left out; the record's head unless given.", 40),
 }
 REPEATED = {"id", "slug", "url"}
 EXAMPLES = {
@@ -47,19 +51,27 @@ EXAMPLES = {
     "reviewed_before": "2026-12-31",
     "due_after": "2019-02-01",
     "due_before": "2019-02-28",
+    "publisher": "Voice of America",
+    "affiliation": "us-department-of-state",
+    "published_after": "2026-01-01",
+    "published_before": "2026-12-31",
+    "updated_after": "2026-01-01",
+    "updated_before": "2026-12-31",
 }
 
 
-def query(readers: Mapping[str, Reader], filterset: type[filters.FilterSet] | None = None) -> list[Schema]:
-    return [_query(name, reader, filterset) for name, reader in readers.items()]
+def query(
+    readers: Mapping[str, Reader], filterset: type[filters.FilterSet] | None = None, words: Words = WORDS
+) -> list[Schema]:
+    return [_query(name, reader, filterset, words) for name, reader in readers.items()]
 
 
-def _query(name: str, reader: Reader, filterset: type[filters.FilterSet] | None) -> Schema:
+def _query(name: str, reader: Reader, filterset: type[filters.FilterSet] | None, known: Words) -> Schema:
     schema = schema_of(reader)
     if isinstance(reader, Optional) and filterset is not None:
         words, example = filterset.base_filters[name].extra["help_text"], EXAMPLES.get(name)
     else:
-        words, example = WORDS[name]
+        words, example = known[name]
     parameter: Schema = {"name": name, "in": "query", "description": words, "schema": schema}
     if schema["type"] == "array":
         # Repeated where that is allowed, and with commas in between everywhere.

@@ -5,11 +5,17 @@ from typing import Any
 
 from claims.api.v1 import changes, exports, index
 from claims.api.v1.schema import answers, parameters
-from claims.api.v1.schema.members import ref
+from claims.api.v1.schema.members import header, ref
 from claims.api.v1.schema.operations import Operation, operation
 from claims.exchange import exporting
 
 _TEXT = {"type": "string"}
+_PARTS = (
+    "In the order of first publication. Fetch parts one after the other, each with the sequence on the last line of "
+    "the part before as `after`. Of `editions` alone, any `until` serves as the next `after` as well."
+)
+_RECORD_HEAD = header("The newest sequence when the export was begun: go on with `changes` after it.", "58")
+_ASK_AGAIN = header("Only when too many wait already: seconds after which to ask again.", "1")
 
 
 def single_operation(name: str, options: Mapping[str, Any]) -> Operation | None:
@@ -26,6 +32,7 @@ def single_operation(name: str, options: Mapping[str, Any]) -> Operation | None:
                 description="Whoever follows it from 0 holds every edition of everything.",
                 answer=ref("Changes"),
                 parameters=parameters.query(changes.PARAMETERS),
+                headers={"Retry-After": _ASK_AGAIN},
             )
         case "schema":
             summary, answer = "This description (OpenAPI 3.1)", {"type": "object"}
@@ -48,11 +55,13 @@ def _export(options: Mapping[str, Any]) -> Operation:
         f"export_{kind}s_{form}{'_gz' if compressed else ''}".replace("-", "_"),
         tag="exports",
         summary=f"{what}{packed}",
+        description=_PARTS,
         answer={}
         if compressed or form == exporting.XLSX
         else {"type": "object"}
         if form == exports.CLAIMREVIEW
         else _TEXT,
-        parameters=parameters.query(exports.PARAMETERS),
+        parameters=parameters.query(exports.PARAMETERS, words=parameters.EXPORT_WORDS),
         media_type=media_type,
+        headers={"Record-Head": _RECORD_HEAD},
     )

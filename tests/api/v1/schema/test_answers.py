@@ -10,6 +10,7 @@ from django.utils import timezone
 from claims.api.v1.schema.description import description
 from claims.api.v1.schema.documents import NAMES
 from claims.domain import merging, publishing
+from claims.filters import ClaimFilter
 from claims.models import Claim, Source, Speaker
 from tests.api.v1.conftest import Ask
 from tests.api.v1.schema.conftest import Check
@@ -98,6 +99,17 @@ def test_examples_are_from_the_demo(ask: Ask) -> None:
     ]
 
     assert foreign == []
+
+
+def test_every_filter_has_an_example_that_finds_something(ask: Ask) -> None:
+    described = description()["paths"]["/api/v1/claims/"]["get"]["parameters"]
+    filters = {item["name"]: item.get("example") for item in described if item["name"] in ClaimFilter.base_filters}
+    days = {name for name in filters if name.startswith(("published_", "updated_"))}  # of when the demo is loaded
+
+    found = {name: ask("/claims/", **{name: example})["results"] for name, example in filters.items() if example}
+
+    assert sorted(found) == sorted(filters)
+    assert [name for name, claims in found.items() if not claims and name not in days] == []
 
 
 def _comes_from_objects(component: str, name: str, schema: dict[str, Any]) -> bool:

@@ -6,6 +6,7 @@ from claims.api.parameters import read, whole_number
 from claims.api.v1 import pages, waiting
 from claims.domain import record
 from claims.models import Edition
+from claims.web.client_address import client_address
 
 DEFAULT = 100
 MAXIMUM = 1000
@@ -24,7 +25,7 @@ class Changes(ApiView):
         after = given.get("after", 0)
         seconds = given.get("wait", 0) if request.method == "GET" else 0  # HEAD tells nothing worth waiting for
         # Read first, and the editions only up to it, so that `head` and `next` tell of the same moment.
-        head, waited = waiting.head_beyond(after, seconds)
+        head, waited = waiting.head_beyond(after, seconds, who=client_address(request))
         editions = Edition.objects.after(after).filter(sequence__lte=head)
         page = list(editions[: given.get("limit", DEFAULT)])
         more = bool(page) and page[-1].sequence < head

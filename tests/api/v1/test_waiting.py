@@ -16,11 +16,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def crowded() -> Iterator[None]:
-    """As many wait as may."""
-    for _ in range(waiting.MOST):
-        assert waiting._places.acquire(blocking=False)
+    """As many wait as may, none of whom is the one who asks."""
+    waiting._waiting.update(f"198.51.100.{number}" for number in range(waiting.MOST))
     yield
-    waiting._places.release(waiting.MOST)
+    waiting._waiting.clear()
 
 
 def test_wait_for_what_is_there_already(ask: Ask, so: Edition) -> None:
@@ -43,7 +42,7 @@ def test_wait_in_vain(ask: Ask, so: Edition) -> None:
 @pytest.mark.parametrize("seconds", [0, 1])
 def test_place_is_free_after_waiting(so: Edition, seconds: int) -> None:
     for _ in range(waiting.MOST + 1):
-        assert waiting.head_beyond(so.sequence, seconds) == (so.sequence, True)
+        assert waiting.head_beyond(so.sequence, seconds, who="198.51.100.1") == (so.sequence, True)
 
 
 @pytest.mark.usefixtures("crowded")
@@ -55,6 +54,17 @@ def test_too_many_wait(client: Client, so: Edition) -> None:
     assert (full.status_code, full.json()["results"], full["Retry-After"]) == (200, [], "1")
     assert (len(there.json()["results"]), "Retry-After" in there) == (so.sequence, False)
     assert "Retry-After" not in plain
+
+
+def test_one_address_waits_once(client: Client, so: Edition) -> None:
+    waiting._waiting.add("127.0.0.1")
+    try:
+        same = client.get(f"/api/v1/changes/?after={so.sequence}&wait=30")
+        other = client.get(f"/api/v1/changes/?after={so.sequence}&wait=1", REMOTE_ADDR="198.51.100.1")
+    finally:
+        waiting._waiting.clear()
+
+    assert (same["Retry-After"], "Retry-After" in other) == ("1", False)
 
 
 def test_head_does_not_wait(client: Client, so: Edition) -> None:
@@ -79,4 +89,4 @@ def test_bad_wait(refused: Ask, wait: str) -> None:
 
 def test_looks_at_the_head_four_times_a_second(so: Edition, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(5):  # at once, and after each quarter of the second
-        waiting.head_beyond(so.sequence, 1)
+        waiting.head_beyond(so.sequence, 1, who="198.51.100.1")

@@ -33,8 +33,9 @@ def korean_newsroom(settings: LazySettings) -> Iterator[None]:
 
 
 @pytest.fixture
-def fresh_counts() -> Iterator[None]:
+def fresh_counts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Nothing counted yet, as in a process that has just started; and nothing left to write at its end."""
+    monkeypatch.setattr(usage, "LATEST", 3600)  # no thread writes beside a test
     rates.forget_all()
     usage.forget_all()
     yield

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 
-from claims.admin.base import DeskAdmin
 from claims.admin.partner_key import create_view, revoke_view, rotate_view
+from claims.admin.webhook_delivery import DeliveryOwnerAdmin
 from claims.domain import usage
 from claims.domain.partners import state_of
 from claims.enums import KeyScope
@@ -21,7 +21,7 @@ STATES = {"works": "Works", "expired": "Expired", "revoked": "Revoked"}
 
 
 @admin.register(Partner)
-class PartnerAdmin(DeskAdmin[Partner]):
+class PartnerAdmin(DeliveryOwnerAdmin[Partner]):
     list_display = ["name", "email", "working_keys"]
     search_fields = ["name", "email", "keys__prefix"]
     change_form_template = "admin/claims/partner_change_form.html"

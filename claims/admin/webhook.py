@@ -16,7 +16,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from claims.admin.base import DeskAdmin, ModelForm
+from claims.admin.base import ModelForm
+from claims.admin.webhook_delivery import DeliveryOwnerAdmin
 from claims.domain import webhook_messages, webhooks
 from claims.domain.outgoing import OutgoingError
 from claims.enums import Action, DeliveryState, RecordKind
@@ -86,7 +87,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(WebhookEndpoint)
-class WebhookEndpointAdmin(DeskAdmin[WebhookEndpoint]):
+class WebhookEndpointAdmin(DeliveryOwnerAdmin[WebhookEndpoint]):
     form = EndpointForm
     change_form_template = "admin/claims/webhook_endpoint.html"
     fieldsets = [
@@ -184,11 +185,13 @@ class WebhookEndpointAdmin(DeskAdmin[WebhookEndpoint]):
         endpoint = get_object_or_404(WebhookEndpoint, pk=pk)
         if not self.has_change_permission(request, endpoint):
             raise PermissionDenied
-        if request.method != "POST":
+        if request.method != "POST" and deed != self._rotate:
             return HttpResponseNotAllowed(["POST"])
         return deed(request, endpoint) or HttpResponseRedirect(_path("change", pk))
 
     def _rotate(self, request: HttpRequest, endpoint: WebhookEndpoint) -> HttpResponse:
+        if request.method != "POST":
+            return self._secret_page(request, endpoint, "Rotate the secret")
         webhooks.rotate_secret(endpoint)
         self.log_change(request, endpoint, "Rotated the secret.")
         return self._to_secret(request, endpoint)
@@ -219,14 +222,19 @@ class WebhookEndpointAdmin(DeskAdmin[WebhookEndpoint]):
             self.message_user(request, "A secret is shown once. Rotate it to get a new one.", messages.ERROR)
             return HttpResponseRedirect(_path("change", pk))
         endpoint = get_object_or_404(WebhookEndpoint, pk=pk)
+        secret = webhook_messages.secret(endpoint)
+        overlaps = endpoint.rotated_at is not None
+        return self._secret_page(request, endpoint, "The endpoint's secret", secret=secret, overlaps=overlaps)
+
+    def _secret_page(self, request: HttpRequest, endpoint: WebhookEndpoint, title: str, **more: Any) -> HttpResponse:
+        """Without a `secret`, it asks whether to rotate."""
         context = {
             **self.admin_site.each_context(request),
-            "title": "The endpoint's secret",
+            "title": title,
             "opts": self.opts,
             "endpoint": endpoint,
-            "secret": webhook_messages.secret(endpoint),
-            "overlaps": endpoint.rotated_at is not None,
-            "back": _path("change", pk),
+            "back": _path("change", endpoint.pk),
+            **more,
         }
         return TemplateResponse(request, "admin/claims/webhook_secret.html", context)
 

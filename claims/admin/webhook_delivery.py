@@ -13,13 +13,20 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from claims.admin.base import DeskAdmin
+from claims.admin.base import DeskAdmin, M
 from claims.domain import webhook_messages, webhooks
 from claims.enums import DeliveryState
 from claims.models import WebhookDelivery
 
 STYLES = {DeliveryState.WAITING: "changed", DeliveryState.DELIVERED: "published", DeliveryState.FAILED: "retracted"}
-MOST = 1000  # deliveries sent again at once
+
+
+class DeliveryOwnerAdmin(DeskAdmin[M]):
+    """Of what deliveries go with: nobody deletes one by itself, but whoever may delete what owns it deletes it, too."""
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        texts, counts, forbidden, protected = super().get_deleted_objects(objs, request)
+        return texts, counts, forbidden - {WebhookDelivery._meta.verbose_name}, protected
 
 
 @admin.register(WebhookDelivery)
@@ -88,7 +95,7 @@ class WebhookDeliveryAdmin(DeskAdmin[WebhookDelivery]):
 
     @admin.action(description="Send again", permissions=["replay"])
     def replay_selected(self, request: HttpRequest, queryset: QuerySet[WebhookDelivery]) -> None:
-        self._replay(request, list(queryset.values_list("pk", flat=True)[:MOST]))
+        self._replay(request, queryset)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self._replay_view)
@@ -100,12 +107,13 @@ class WebhookDeliveryAdmin(DeskAdmin[WebhookDelivery]):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         delivery = get_object_or_404(WebhookDelivery, pk=pk)
-        self._replay(request, [delivery.pk])
+        self._replay(request, WebhookDelivery.objects.filter(pk=delivery.pk))
         return HttpResponseRedirect(reverse("admin:claims_webhookdelivery_change", args=[pk]))
 
-    def _replay(self, request: HttpRequest, pks: list[int]) -> None:
-        count = webhooks.replay(pks)
-        rest = len(pks) - count
+    def _replay(self, request: HttpRequest, deliveries: QuerySet[WebhookDelivery]) -> None:
+        chosen = deliveries.count()
+        count = webhooks.replay(deliveries)
+        rest = chosen - count
         text = f"{count} will be sent again." if count else "Nothing was to be sent again."
         if rest:
             text += f" {rest} wait to be sent within half a minute as it is."

@@ -21,9 +21,10 @@ from urllib3.exceptions import HTTPError
 
 from claims.domain.reachable import OutgoingError, Socket, Target, parse, resolve
 
-__all__ = ["Answer", "OutgoingError", "TooLongError", "send"]
+__all__ = ["Answer", "CutOffError", "OutgoingError", "TooLongError", "send"]
 
 AGENT = "Factcheck"
+FAILURES = (HTTPError, HTTPException, OSError, ValueError)
 NONE: Mapping[str, str] = MappingProxyType({})
 MOVED = {301, 302, 303, 307, 308}
 # What one site is told is not passed on to another that it redirects to.
@@ -48,6 +49,14 @@ class TooLongError(OutgoingError):
         self.answer = answer
 
 
+class CutOffError(OutgoingError):
+    """The body could not be read to its end; `answer` has all but the body."""
+
+    def __init__(self, sentence: str, answer: Answer) -> None:
+        super().__init__(sentence)
+        self.answer = answer
+
+
 def send(  # noqa: PLR0913 (each is a choice of its own, and only by keyword)
     method: str,
     address: str,
@@ -62,7 +71,7 @@ def send(  # noqa: PLR0913 (each is a choice of its own, and only by keyword)
 
     `seconds` limits all of it together: resolving, connecting, sending, reading, and following up to so many
     `redirects`, each of which is checked anew. With none, an answer that redirects is returned as it is. Raises
-    OutgoingError, and TooLongError where the body has more than `most_bytes`.
+    OutgoingError; where there is a status, it is TooLongError (the body has more than `most_bytes`) or CutOffError.
     """
     deadline = time.monotonic() + seconds
     request = _Request(method, address, body, headers)
@@ -105,10 +114,8 @@ def _exchange(request: _Request, deadline: float, most_bytes: int) -> Answer:
     try:
         with connection.limited():
             return _ask(connection, request, target.path, most_bytes)
-    except (HTTPError, HTTPException, OSError, ValueError) as error:
-        if connection.expired or isinstance(error, TimeoutError):
-            raise OutgoingError(f"{target.host} did not answer in time.") from error
-        raise OutgoingError(_sentence(target.host, error)) from error
+    except FAILURES as error:
+        raise OutgoingError(_sentence(connection, error)) from error
     finally:
         connection.finish()
 
@@ -117,11 +124,15 @@ def _ask(connection: "_Pinned", request: _Request, path: str, most_bytes: int) -
     headers = {"User-Agent": AGENT, "Accept-Encoding": "identity"} | dict(request.headers)
     connection.request(request.method, path, body=request.body, headers=headers, preload_content=False)
     with closing(connection.getresponse()) as response:
-        # Decoded, if the server encodes although it was asked not to: the limit holds for what was packed small, too.
-        body = response.read(most_bytes + 1)
-    if connection.expired:
-        raise TimeoutError
-    answer = Answer(response.status, response.headers, body[:most_bytes], request.address)
+        answer = Answer(response.status, response.headers, b"", request.address)
+        try:
+            # Decoded, if the server encodes although it was asked not to: the limit holds for what was packed small.
+            body = response.read(most_bytes + 1)
+            if connection.expired:
+                raise TimeoutError
+        except FAILURES as error:
+            raise CutOffError(_sentence(connection, error), answer) from error
+    answer = replace(answer, body=body[:most_bytes])
     if len(body) > most_bytes:
         raise TooLongError(answer)
     return answer
@@ -134,7 +145,10 @@ def _left(deadline: float) -> float:
     return left
 
 
-def _sentence(host: str, error: Exception) -> str:
+def _sentence(connection: "_Pinned", error: Exception) -> str:
+    host = connection.host
+    if connection.expired or isinstance(error, TimeoutError):
+        return f"{host} did not answer in time."
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"{host} has no certificate that can be trusted: {error.verify_message}."
     if isinstance(error, ConnectionRefusedError):

@@ -6,19 +6,21 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.db.models import Sum
 
 from claims.domain import counters
 from claims.models import KeyUsage, Partner
 
-INTERVAL = 10  # seconds
+INTERVAL = 10  # seconds between two writings while requests come
+LATEST = 15  # seconds until what was counted is written although none comes
 
 # By key and day: requests, and those of them that were refused because the rate was used up.
 _requests: Counter[tuple[int, date]] = Counter()
 _refused: Counter[tuple[int, date]] = Counter()
 _lock = threading.Lock()
 _written = 0.0
+_timer: threading.Timer | None = None  # writes what was counted last, when no further request comes
 
 
 def note(key: int, *, refused: bool, now: float) -> None:
@@ -27,6 +29,26 @@ def note(key: int, *, refused: bool, now: float) -> None:
     with _lock:
         _requests[place] += 1
         _refused[place] += refused
+        _start_timer()
+
+
+def _start_timer() -> None:
+    """Unless one runs. One that was started before this process was forked does not, and says so."""
+    global _timer  # noqa: PLW0603
+    if _timer is None or not _timer.is_alive():
+        _timer = threading.Timer(LATEST, _write_at_last)
+        _timer.daemon = True
+        _timer.start()
+
+
+def _write_at_last() -> None:
+    global _timer  # noqa: PLW0603
+    write()
+    connection.close()  # of this thread, which ends
+    with _lock:
+        _timer = None
+        if _requests:  # counted meanwhile, or the database was busy
+            _start_timer()
 
 
 def write_if_due(now: float) -> None:
@@ -55,9 +77,12 @@ def write() -> None:
 
 def forget_all() -> None:
     """As when a process starts."""
-    global _written  # noqa: PLW0603
+    global _written, _timer  # noqa: PLW0603
     _written = 0.0
     with _lock:
+        if _timer:
+            _timer.cancel()
+        _timer = None
         _requests.clear()
         _refused.clear()
 

@@ -18,7 +18,7 @@ from django.utils.crypto import salted_hmac
 from claims.domain import record
 from claims.models import Edition, WebhookEndpoint
 
-# For so long after a rotation both secrets sign: a receiver that knows only one of them refuses nothing.
+# A secret that was replaced signs for so long yet: a receiver that knows only this one refuses nothing.
 OVERLAP = timedelta(hours=24)
 SALT = "claims.webhooks"
 
@@ -36,9 +36,9 @@ def message_id(endpoint: WebhookEndpoint, sequence: int) -> str:
     return f"msg_{uuid5(endpoint.uid, str(sequence)).hex}"
 
 
-def body_of(edition: Edition) -> bytes:
-    """JSON: type, timestamp, the address of the object, and the edition to the letter as its digest covers it."""
-    address = json.dumps(f"{settings.PUBLIC_URL}{reverse(f'api:{edition.kind}-detail', args=[edition.slug])}")
+def body_of(edition: Edition, *, slug: str) -> bytes:
+    """JSON: type, timestamp, the object's address by its present `slug`, and the edition as its digest covers it."""
+    address = json.dumps(f"{settings.PUBLIC_URL}{reverse(f'api:{edition.kind}-detail', args=[slug])}")
     return (
         f'{{"type":"{edition.kind}.{edition.action}","timestamp":"{record.timestamp(edition.published_at)}",'
         f'"url":{address},"data":{record.envelope(edition)}}}'
@@ -64,9 +64,14 @@ def headers(endpoint: WebhookEndpoint, identifier: str, body: bytes, *, now: dat
 
 
 def _generations(endpoint: WebhookEndpoint, now: datetime) -> list[int]:
-    """Whose secrets sign, the newest first."""
-    overlaps = endpoint.rotated_at is not None and now - endpoint.rotated_at < OVERLAP
-    return [endpoint.generation, *([endpoint.generation - 1] if overlaps else [])]
+    """Whose secrets sign, the newest first: each that was the present one within the OVERLAP before `now`."""
+    return list(range(endpoint.generation, endpoint.generation - len(rotations(endpoint, now)) - 1, -1))
+
+
+def rotations(endpoint: WebhookEndpoint, now: datetime) -> list[float]:
+    """When the secret was replaced within the OVERLAP before `now`, the newest first, in seconds since 1970."""
+    moments = [endpoint.rotated_at.timestamp(), *(endpoint.rotated_before or [])] if endpoint.rotated_at else []
+    return [moment for moment in moments if now.timestamp() - moment < OVERLAP.total_seconds()]
 
 
 def _signature(key: bytes, content: bytes) -> str:

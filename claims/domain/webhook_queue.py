@@ -8,29 +8,28 @@ moving its `due_at` into the future, a lease: if it is killed, the time comes an
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from uuid import UUID
+from math import ceil
 
-from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from claims.domain import indexing, projection, record, webhook_messages, webhooks
+from claims.domain import record, webhook_messages, webhooks
+from claims.domain import webhook_pausing as pausing
+from claims.domain.webhook_filtering import ClaimsMatching, wanted
 from claims.domain.webhooks import Reply
-from claims.enums import DeliveryState, RecordKind
-from claims.models import Edition, PublishedClaim, PublishedReference, WebhookDelivery, WebhookEndpoint
+from claims.enums import DeliveryState
+from claims.models import Edition, WebhookDelivery, WebhookEndpoint
 
 BATCH = 500
 FILTERED_BATCH = 100  # looking at what was replaced keeps others from publishing, so not for long
 # Seconds after the first, second, … failure; after one more it is given up.
 WAITS = (5, 30, 120, 600, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 24 * 3600)
+MOST_LASTING = 3  # attempts that last long, for each place: beyond them, none that fails is tried
 JITTER = 0.2  # a part of the wait, either way, so that not everything comes back at one moment
-
-# The published claims that a query of the API's list finds; ValueError says what is wrong with it. Filters stand in a
-# layer above this one, so whoever runs a worker hands them in.
-ClaimsMatching = Callable[[str], QuerySet[PublishedClaim]]
 
 
 def fan_out(claims_matching: ClaimsMatching) -> int:
@@ -50,11 +49,11 @@ def _fan_out_to(pk: int, head: int, claims_matching: ClaimsMatching) -> int:
         behind = Edition.objects.after(endpoint.position).filter(sequence__lte=head)
         editions = list(behind.defer("document", "note")[: FILTERED_BATCH if endpoint.filters else BATCH])
         try:
-            wanted = list(_wanted(endpoint, editions, claims_matching))
+            asked = list(wanted(endpoint, editions, claims_matching))
         except ValueError as error:
             webhooks.pause(endpoint, reason=f"Its filter is not understood any more: {error}", tell=True)
             return 0
-        _enqueue(endpoint, wanted)
+        _enqueue(endpoint, asked)
         endpoint.position = editions[-1].sequence if editions else endpoint.position
         endpoint.save(update_fields=["position"])
     return len(editions)
@@ -64,65 +63,6 @@ def _enqueue(endpoint: WebhookEndpoint, editions: Iterable[Edition]) -> None:
     now = timezone.now()
     rows = (WebhookDelivery(endpoint=endpoint, edition=edition, uid=edition.uid, due_at=now) for edition in editions)
     WebhookDelivery.objects.bulk_create(rows, ignore_conflicts=True)
-
-
-def _wanted(
-    endpoint: WebhookEndpoint, editions: Sequence[Edition], claims_matching: ClaimsMatching
-) -> Iterable[Edition]:
-    asked = [
-        edition
-        for edition in editions
-        if edition.kind in (endpoint.kinds or [edition.kind])
-        and edition.action in (endpoint.actions or [edition.action])
-    ]
-    if not endpoint.filters:
-        return asked
-    claims = claims_matching(endpoint.filters)
-    return _filtered(endpoint, [edition for edition in asked if edition.kind == RecordKind.CLAIM], claims)
-
-
-def _filtered(
-    endpoint: WebhookEndpoint, editions: Sequence[Edition], claims: QuerySet[PublishedClaim]
-) -> Iterable[Edition]:
-    """Editions in which a claim is found by the filter, and all later ones of it.
-
-    Whoever was told of a claim hears also that it was retracted, or changed so that the filter finds it no more.
-    """
-    sequences = [edition.sequence for edition in editions]
-    told = _told(endpoint, editions)
-    shown = set(PublishedClaim.objects.filter(edition__in=sequences).values_list("edition_id", flat=True))
-    found = set(claims.filter(edition__in=sequences).values_list("edition_id", flat=True))
-    for edition in editions:
-        if edition.uid not in told and (
-            edition.sequence in found or (edition.sequence not in shown and _was_found(edition, claims))
-        ):
-            told.add(edition.uid)
-        if edition.uid in told:
-            yield edition
-
-
-def _told(endpoint: WebhookEndpoint, editions: Sequence[Edition]) -> set[UUID]:
-    uids = {edition.uid for edition in editions}
-    return set(endpoint.deliveries.filter(uid__in=uids).values_list("uid", flat=True))
-
-
-def _was_found(edition: Edition, claims: QuerySet[PublishedClaim]) -> bool:
-    """Whether the filter found the claim in this edition, which a newer one has replaced already.
-
-    The projection is put back to it for a moment that nobody else sees: filters are queries, so they need rows.
-    """
-    try:
-        with record.writing():
-            shown = PublishedClaim.objects.filter(uid=edition.uid)
-            indexing.forget(list(shown.values_list("pk", flat=True)))
-            PublishedReference.objects.filter(referrer__in=shown.values("pk")).delete()
-            shown.delete()
-            projection.project([Edition.objects.get(pk=edition.pk)])
-            found = claims.filter(edition=edition.pk).exists()
-            transaction.set_rollback(True)
-    except IntegrityError:  # another claim has its slug now: rather told once too often than not at all
-        return True
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,24 +82,21 @@ class Outcome:
     reply: Reply | None  # None: it was too late to begin
 
 
-def lease(free: int, *, concurrency: int, busy: Counter[int], seconds: float) -> list[Lease]:
-    """Take up to `free` deliveries that are due; `busy` counts those under way here by endpoint.
+def lease(free: int, *, concurrency: int, busy: Counter[int], lasting: Counter[int], seconds: float) -> list[Lease]:
+    """Take up to `free` deliveries that are due, of each endpoint in its turn.
 
-    One endpoint gets three quarters of a worker at most, and one that fails a single place, so that none that is
-    slow or dead keeps the others waiting.
+    `busy` counts the attempts that are under way here by endpoint, `lasting` those of them that last long and hold no
+    place any more.
     """
-    if not free or not _due().exists():  # looking takes no lock
+    in_turn = _in_turn(concurrency, busy, lasting) if free else []  # looking takes no lock
+    if not in_turn:
         return []
-    most = {False: concurrency - concurrency // 4, True: 1}
     taken: list[WebhookDelivery] = []
-    count = Counter(busy)
     with transaction.atomic():
-        for failing, limit in most.items():
-            full = [pk for pk, number in count.items() if number >= limit]
-            for delivery in _candidates(failing=failing, full=full)[: 2 * free]:
-                if len(taken) < free and count[delivery.endpoint_id] < limit:
-                    count[delivery.endpoint_id] += 1
-                    taken.append(delivery)
+        for at, (endpoint, room) in enumerate(in_turn):
+            share = ceil((free - len(taken)) / (len(in_turn) - at))
+            if share:
+                taken += _candidates(endpoint)[: min(room, share)]
         until = timezone.now() + timedelta(seconds=2 * seconds)
         WebhookDelivery.objects.filter(pk__in=[delivery.pk for delivery in taken]).update(due_at=until)
     begin_by = time.monotonic() + seconds
@@ -168,30 +105,49 @@ def lease(free: int, *, concurrency: int, busy: Counter[int], seconds: float) ->
     return [_leased(delivery, begin_by, seconds) for delivery in taken]
 
 
+def _in_turn(concurrency: int, busy: Counter[int], lasting: Counter[int]) -> list[tuple[int, int]]:
+    """Endpoints for which something is due, and how many places more each may get: who has the fewest comes first.
+
+    One gets three quarters of a worker at most. One that fails, or keeps us waiting at this moment, gets a single
+    attempt at a time, and all that fail a quarter together: none that is slow or dead holds up the others.
+    """
+    due = WebhookDelivery.objects.due(timezone.now()).filter(endpoint=OuterRef("pk")).order_by("due_at")
+    # A subquery with a limit, which PostgreSQL asks by the index of each; it would join an EXISTS with all that waits.
+    active = WebhookEndpoint.objects.filter(paused_at=None).annotate(due=Subquery(due.values("due_at")[:1]))
+    rows = list(active.values_list("pk", "failing_since", "due"))
+    most = concurrency - concurrency // 4
+    rooms = [
+        (pk, (1 if since or lasting[pk] else most) - busy[pk], since is not None)
+        for pk, since, due_at in rows
+        if due_at
+    ]
+    random.shuffle(rooms)
+    healthy = [(pk, room) for pk, room, fails in rooms if room > 0 and not fails]
+    failing = [(pk, room) for pk, room, fails in rooms if room > 0 and fails]
+    places = max(1, concurrency // 4) - sum(busy[pk] - lasting[pk] for pk, since, _ in rows if since)
+    if lasting.total() >= MOST_LASTING * concurrency:
+        places = 0
+    in_turn = [*healthy, *failing[: max(0, places)]]
+    random.shuffle(in_turn)  # so that of equals not always the same one is served
+    return sorted(in_turn, key=lambda each: (busy[each[0]], each[1]))
+
+
 def _leased(delivery: WebhookDelivery, begin_by: float, seconds: float) -> Lease:
-    body = webhook_messages.body_of(delivery.edition)
+    body = webhook_messages.body_of(delivery.edition, slug=delivery.slug)  # type: ignore[attr-defined]  # annotated
     identifier = webhook_messages.message_id(delivery.endpoint, delivery.edition_id)
     headers = webhook_messages.headers(delivery.endpoint, identifier, body, now=timezone.now())
     return Lease(delivery, headers, body, begin_by, seconds)
 
 
-def _due() -> QuerySet[WebhookDelivery]:
-    """What may be attempted now: nothing whose object has an earlier edition that still waits."""
-    earlier = WebhookDelivery.objects.filter(
-        endpoint=OuterRef("endpoint"), uid=OuterRef("uid"), state=DeliveryState.WAITING, edition__lt=OuterRef("edition")
-    )
-    return WebhookDelivery.objects.filter(
-        ~Exists(earlier), state=DeliveryState.WAITING, due_at__lte=timezone.now(), endpoint__paused_at=None
-    )
-
-
-def _candidates(*, failing: bool, full: list[int]) -> QuerySet[WebhookDelivery]:
+def _candidates(endpoint: int) -> QuerySet[WebhookDelivery]:
     """Locked; what another worker has locked is passed over. SQLite's transaction is a lock by itself."""
-    due = _due().filter(endpoint__failing_since__isnull=not failing).exclude(endpoint__in=full)
+    due = WebhookDelivery.objects.due(timezone.now()).filter(endpoint=endpoint, endpoint__paused_at=None)
+    newest = Edition.objects.filter(kind=OuterRef("edition__kind"), uid=OuterRef("uid")).order_by("-number")
     return (
         due.select_for_update(skip_locked=True, of=("self",))
         .select_related("endpoint", "edition")
-        .order_by("due_at", "edition")
+        .annotate(slug=Subquery(newest.values("slug")[:1]))
+        .order_by("due_at", "edition_id")
     )
 
 
@@ -213,10 +169,15 @@ def settle(outcomes: Iterable[Outcome]) -> None:
         for delivery, reply in made:
             _settle(delivery, reply)
         taken = {delivery.endpoint_id for delivery, reply in made if reply.is_taken}
-        webhooks.note_success(taken)
-        failed = {delivery.endpoint_id: reply for delivery, reply in made if delivery.endpoint_id not in taken}
+        pausing.note_success(taken)
+        made.sort(key=lambda each: each[1].is_gone)  # the last of an endpoint counts below
+        failed = {
+            delivery.endpoint_id: reply
+            for delivery, reply in made
+            if reply.is_gone or (not reply.is_taken and delivery.endpoint_id not in taken)
+        }
         for pk, reply in sorted(failed.items()):
-            webhooks.note_failure(pk, reply, now=now)
+            pausing.note_failure(pk, reply, now=now)
 
 
 def _settle(delivery: WebhookDelivery, reply: Reply) -> None:

@@ -11,31 +11,46 @@ from dataclasses import dataclass, field
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
 
 from claims.domain import indexing, webhook_pruning
+from claims.domain import webhook_pausing as pausing
 from claims.domain import webhook_queue as queue
+from claims.domain.webhook_filtering import ClaimsMatching
 from claims.domain.webhooks import TIME_LIMIT
 
 logger = logging.getLogger(__name__)
 
 POLL = 0.5  # seconds between two looks at the queue when there is nothing to do
+PROMPT = 1  # seconds after which an attempt gives its place to another
+CARE = 1  # seconds between two looks at dead endpoints while there is much to do
 TIDY = 3600  # seconds from when nothing was left to tidy up until it is looked for again
 PATIENCE = 5  # seconds until the database is asked again when it did not answer
 
 
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    endpoint: int
+    began: float  # of the monotonic clock
+
+
 @dataclass
 class Worker:
-    """Works off webhooks. Set `stopping` to have it finish what is under way and return."""
+    """Works off webhooks. Set `stopping` to have it finish what is under way and return.
 
-    claims_matching: queue.ClaimsMatching
+    It makes up to `concurrency` attempts at a time. One that lasts for more than PROMPT gives its place to another, as
+    long as there are at most MOST_LASTING such for each place: receivers that hang hold up nobody else.
+    """
+
+    claims_matching: ClaimsMatching
     concurrency: int = 8
     seconds: float = TIME_LIMIT
     stopping: threading.Event = field(default_factory=threading.Event)
-    _running: dict["Future[queue.Outcome]", int] = field(default_factory=dict)
+    _running: dict["Future[queue.Outcome]", Attempt] = field(default_factory=dict)
     _outcomes: list[queue.Outcome] = field(default_factory=list)
     _tidy_at: float = 0  # of the monotonic clock
+    _care_at: float = 0
 
     def run(self, *, once: bool = False) -> None:
         """Until `stopping`, or with `once` until nothing is due any more."""
-        with ThreadPoolExecutor(self.concurrency) as threads:
+        with ThreadPoolExecutor((1 + queue.MOST_LASTING) * self.concurrency) as threads:
             while not self.stopping.is_set() or self._running or self._outcomes:
                 self._collect()
                 try:
@@ -57,22 +72,39 @@ class Worker:
             self._outcomes.append(future.result())
 
     def _turn(self, threads: ThreadPoolExecutor) -> bool:
-        """Put down outcomes, tidy up, look for editions, take what is due. Whether there was anything to do."""
+        """Put down outcomes, tidy up, look for editions, take what is due, tell owners. Whether there was work."""
         queue.settle(self._outcomes)
         self._outcomes.clear()
         if self.stopping.is_set():
             return False
         tidied = self._tidy()
         seen = queue.fan_out(self.claims_matching)
-        leases = queue.lease(
-            self.concurrency - len(self._running),
+        leases = self._lease()
+        for lease in leases:
+            self._running[threads.submit(queue.attempt, lease)] = Attempt(lease.delivery.endpoint_id, time.monotonic())
+        told = self._care(idle=not (seen or leases))
+        return bool(tidied or seen or leases or told)
+
+    def _lease(self) -> list[queue.Lease]:
+        late = time.monotonic() - PROMPT
+        busy = Counter(each.endpoint for each in self._running.values())
+        lasting = Counter(each.endpoint for each in self._running.values() if each.began < late)
+        aside = min(lasting.total(), queue.MOST_LASTING * self.concurrency)
+        return queue.lease(
+            self.concurrency - (busy.total() - aside),
             concurrency=self.concurrency,
-            busy=Counter(self._running.values()),
+            busy=busy,
+            lasting=lasting,
             seconds=self.seconds,
         )
-        for lease in leases:
-            self._running[threads.submit(queue.attempt, lease)] = lease.delivery.endpoint_id
-        return bool(tidied or seen or leases)
+
+    def _care(self, *, idle: bool) -> bool:
+        """Pause dead endpoints and tell owners, when there is time, and every second in any case."""
+        if not idle and time.monotonic() < self._care_at:
+            return False
+        self._care_at = time.monotonic() + CARE
+        pausing.pause_dead()
+        return pausing.tell()
 
     def _tidy(self) -> bool:
         """Forget old deliveries, and merge the index of words: a little each turn, so that nothing waits for it."""

@@ -1,30 +1,23 @@
-"""Endpoints of partners: what may be done to one, and by which rules it is paused."""
+"""Endpoints of partners: what may be done to one."""
 
-import logging
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from claims.domain import record, webhook_messages
-from claims.domain.outgoing import OutgoingError, TooLongError, send
+from claims.domain.outgoing import CutOffError, OutgoingError, TooLongError, send
 from claims.domain.reachable import parse, resolve
 from claims.enums import DeliveryState
 from claims.models import WebhookDelivery, WebhookEndpoint
 from claims.validators import FORBIDDEN
 
-logger = logging.getLogger(__name__)
-
 TIME_LIMIT = 15.0  # seconds that a receiver has for its answer
 MOST_BYTES = 4096  # of an answer that are read
 LEASE = timedelta(seconds=2 * TIME_LIMIT)  # an attempt begins within the first half, or not at all
-DEAD_AFTER = timedelta(days=3)
-MOST_GIVEN_UP = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +30,10 @@ class Reply:
     @property
     def is_taken(self) -> bool:
         return self.status is not None and 200 <= self.status < 300
+
+    @property
+    def is_gone(self) -> bool:
+        return self.status == 410
 
 
 def require_reachable(url: str) -> None:
@@ -60,41 +57,42 @@ def rotate_secret(endpoint: WebhookEndpoint) -> str:
     """Give it a new secret and return it. For 24 hours what is sent is signed with the one before, too."""
     with transaction.atomic():
         locked = WebhookEndpoint.objects.select_for_update().get(pk=endpoint.pk)
-        endpoint.generation, endpoint.rotated_at = locked.generation + 1, timezone.now()
-        endpoint.save(update_fields=["generation", "rotated_at"])
+        now = timezone.now()
+        endpoint.rotated_before = webhook_messages.rotations(locked, now)
+        endpoint.generation, endpoint.rotated_at = locked.generation + 1, now
+        endpoint.save(update_fields=["generation", "rotated_at", "rotated_before"])
     return webhook_messages.secret(endpoint)
 
 
 def pause(endpoint: WebhookEndpoint, *, reason: str, tell: bool = False) -> None:
-    """Send it nothing more until it is resumed. With `tell`, its partner gets an e-mail once that is committed."""
-    waiting = WebhookEndpoint.objects.filter(pk=endpoint.pk, paused_at=None)
-    if waiting.update(paused_at=timezone.now(), pause_reason=reason[:300]) and tell:
-        transaction.on_commit(lambda: _tell(endpoint, reason))
+    """Send it nothing more until it is resumed. With `tell`, a worker sends its partner an e-mail."""
+    now = timezone.now()
+    active = WebhookEndpoint.objects.filter(pk=endpoint.pk, paused_at=None)
+    active.update(paused_at=now, pause_reason=reason[:300], tell_at=now if tell else None)
 
 
 def resume(endpoint: WebhookEndpoint) -> None:
-    """Go on where it stopped: with what waits, at once, and with every edition published meanwhile."""
+    """Go on where it stopped: with what waits and what was given up since it failed, at once, and with every edition
+    published meanwhile.
+    """
     with transaction.atomic():
-        WebhookEndpoint.objects.filter(pk=endpoint.pk).update(paused_at=None, pause_reason="", failing_since=None)
-        _hasten(endpoint.deliveries.values_list("pk", flat=True))
+        since = WebhookEndpoint.objects.select_for_update().get(pk=endpoint.pk).failing_since
+        WebhookEndpoint.objects.filter(pk=endpoint.pk).update(
+            paused_at=None, pause_reason="", failing_since=None, tell_at=None
+        )
+        missed = Q(state=DeliveryState.FAILED, attempted_at__gte=since) if since else Q()
+        replay(endpoint.deliveries.filter(missed | Q(state=DeliveryState.WAITING)))
 
 
-def replay(deliveries: Sequence[int]) -> int:
-    """Send these (by primary key) again, those given up too; returns how many. What is about to be sent stays as it is.
+def replay(deliveries: QuerySet[WebhookDelivery]) -> int:
+    """Send these again, those given up too; returns how many. What is about to be sent stays as it is.
 
     Earlier editions of the same object that still wait go first.
     """
-    ended = WebhookDelivery.objects.filter(pk__in=deliveries).exclude(state=DeliveryState.WAITING)
-    with transaction.atomic():
-        again = ended.update(state=DeliveryState.WAITING, attempts=0, due_at=timezone.now())
-        return again + _hasten(deliveries)
-
-
-def _hasten(deliveries: Iterable[int]) -> int:
-    """What waits for a later attempt is due now. What is due within a lease may be under way, so it is left alone."""
     now = timezone.now()
-    later = WebhookDelivery.objects.filter(pk__in=deliveries, state=DeliveryState.WAITING, due_at__gt=now + LEASE)
-    return later.update(due_at=now, attempts=0)
+    # What is due within a lease may be under way.
+    again = deliveries.exclude(state=DeliveryState.WAITING, due_at__lte=now + LEASE)
+    return again.update(state=DeliveryState.WAITING, attempts=0, due_at=now)
 
 
 def ping(endpoint: WebhookEndpoint) -> Reply:
@@ -110,6 +108,8 @@ def post(url: str, headers: dict[str, str], body: bytes, *, seconds: float) -> R
         answer = send("POST", url, body=body, headers=headers, seconds=seconds, most_bytes=MOST_BYTES)
     except TooLongError as error:
         answer = error.answer
+    except CutOffError as error:  # the status is what counts
+        return Reply(error.answer.status, _printable(str(error)))
     except OutgoingError as error:
         return Reply(None, _printable(str(error)))
     return Reply(answer.status, _printable(answer.body.decode(errors="replace")))
@@ -117,42 +117,3 @@ def post(url: str, headers: dict[str, str], body: bytes, *, seconds: float) -> R
 
 def _printable(text: str) -> str:
     return FORBIDDEN.sub("\ufffd", text)[:1000]
-
-
-def note_success(endpoints: set[int]) -> None:
-    WebhookEndpoint.objects.filter(pk__in=endpoints, failing_since__isnull=False).update(failing_since=None)
-
-
-def note_failure(pk: int, reply: Reply, *, now: datetime) -> None:
-    """Remember since when it fails, and pause it when it is gone or dead. Call it within a transaction."""
-    WebhookEndpoint.objects.filter(pk=pk, failing_since=None).update(failing_since=now)
-    endpoint = WebhookEndpoint.objects.select_related("partner").filter(pk=pk).first()
-    # Someone may have deleted it while the attempt was under way.
-    if endpoint and (reason := _dead(endpoint, reply, now)):
-        pause(endpoint, reason=reason, tell=True)
-
-
-def _dead(endpoint: WebhookEndpoint, reply: Reply, now: datetime) -> str:
-    if reply.status == 410:
-        return "It answered 410 Gone."
-    since = endpoint.failing_since
-    if since is None:  # another worker's delivery was taken in between
-        return ""
-    if now - since > DEAD_AFTER:
-        return f"It has taken nothing since {since:%Y-%m-%d %H:%M} UTC."
-    given_up = endpoint.deliveries.filter(state=DeliveryState.FAILED, attempted_at__gte=since).count()
-    if given_up >= MOST_GIVEN_UP:
-        return f"{given_up} deliveries were given up since {since:%Y-%m-%d %H:%M} UTC."
-    return ""
-
-
-def _tell(endpoint: WebhookEndpoint, reason: str) -> None:
-    text = (
-        f"{settings.SITE_NAME} sends nothing more to {endpoint.url}.\n\n{reason}\n\n"
-        "Nothing is lost: once the address answers again, tell us, and every change since then will be sent.\n"
-    )
-    try:
-        subject = f"{settings.SITE_NAME}: webhook paused"
-        send_mail(subject, text, settings.DEFAULT_FROM_EMAIL, [endpoint.partner.email])
-    except OSError:  # also what a mail server refuses; deliveries to others must go on
-        logger.exception("The partner %s could not be told that its webhook is paused.", endpoint.partner)

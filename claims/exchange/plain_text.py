@@ -15,7 +15,10 @@ ELEMENTS = (
 )
 INLINE = frozenset("a abbr b cite code em font i mark q s small span strong sub sup u".split())  # noqa: SIM905
 MARKUP = re.compile(rf"</?({ELEMENTS.replace(' ', '|')})(?:[\s/][^<>]{{0,2000}})?>", re.IGNORECASE)
-HIDDEN = re.compile(r"<(script|style)\b[^<>]{0,2000}>.{0,10000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
+HIDDEN = {
+    f"</{name}": re.compile(rf"<{name}\b[^<>]{{0,2000}}>.{{0,10000}}?</{name}\s*>", re.IGNORECASE | re.DOTALL)
+    for name in ("script", "style")
+}
 SUSPICIOUS = re.compile(r"[&<\x00-\x1f\x7f\ud800-\udfff]")
 LONGEST = 2**16  # characters that are looked at: no field keeps nearly as many
 EMPTY: tuple[Any, ...] = (None, "", [], {})
@@ -60,7 +63,11 @@ def plain(text: str, field: str, findings: list[Finding]) -> str:
 
 def _without_markup(text: str) -> str:
     """What begins a line of its own parts words; what stands in one does not."""
-    return MARKUP.sub(lambda tag: "" if tag[1].lower() in INLINE else " ", HIDDEN.sub(" ", text))
+    lowered = text.lower()
+    for end, hidden in HIDDEN.items():
+        if end in lowered:  # looking for the end of each that has none would take long
+            text = hidden.sub(" ", text)
+    return MARKUP.sub(lambda tag: "" if tag[1].lower() in INLINE else " ", text)
 
 
 def _found(value: Any, field: str, findings: list[Finding]) -> str:

@@ -1,9 +1,11 @@
 """Who is told of changes, and what became of each telling."""
 
 import uuid
+from datetime import datetime
+from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from claims.enums import DeliveryState
 from claims.models.fields import AddressField, LineField, ProseField
@@ -28,10 +30,13 @@ class WebhookEndpoint(models.Model):
     # The secret is derived from SECRET_KEY, the uid and this number, and stands nowhere.
     generation = models.PositiveIntegerField(default=1, editable=False)
     rotated_at = models.DateTimeField(null=True, editable=False)
+    # In seconds since 1970, the newest first: who held a secret of that day must be able to verify for a day.
+    rotated_before = models.JSONField(null=True, editable=False, help_text="Rotations of the day before `rotated_at`.")
     position = models.BigIntegerField(default=0, editable=False, help_text="The newest edition it was considered for.")
     failing_since = models.DateTimeField(null=True, editable=False)
     paused_at = models.DateTimeField(null=True, editable=False)
     pause_reason = LineField(max_length=300, blank=True, default="", editable=False)
+    tell_at = models.DateTimeField(null=True, editable=False, help_text="When its partner is to be told of the pause.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -48,6 +53,18 @@ class WebhookEndpoint(models.Model):
         return self.url
 
 
+class WebhookDeliveryQuerySet(models.QuerySet["WebhookDelivery"]):
+    def waiting(self) -> Self:
+        return self.filter(state=DeliveryState.WAITING)
+
+    def due(self, by: datetime) -> Self:
+        """What may be attempted then: nothing whose object has an earlier edition that still waits."""
+        earlier = WebhookDelivery.objects.waiting().filter(
+            endpoint=OuterRef("endpoint"), uid=OuterRef("uid"), edition__lt=OuterRef("edition")
+        )
+        return self.waiting().filter(~Exists(earlier), due_at__lte=by)
+
+
 class WebhookDelivery(models.Model):
     """One edition for one endpoint, sent until it is taken. Its id is the same at every attempt."""
 
@@ -62,12 +79,18 @@ class WebhookDelivery(models.Model):
     attempted_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = WebhookDeliveryQuerySet.as_manager()
+
     class Meta:
         ordering = ["-edition", "-pk"]
         verbose_name_plural = "webhook deliveries"
         constraints = [models.UniqueConstraint(name="webhook_delivery_unique", fields=["endpoint", "edition"])]
         indexes = [
-            models.Index(fields=["due_at"], name="delivery_due", condition=Q(state=DeliveryState.WAITING)),
+            models.Index(
+                fields=["endpoint", "due_at", "edition"],
+                name="delivery_due_in_turn",
+                condition=Q(state=DeliveryState.WAITING),
+            ),
             models.Index(
                 fields=["endpoint", "uid", "edition"],
                 name="delivery_in_order",

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
@@ -128,10 +129,12 @@ def test_change_keeps_what_no_form_shows(desk: Client, endpoint: WebhookEndpoint
 def test_rotated_secret_is_shown_once(desk: Client, endpoint: WebhookEndpoint) -> None:
     old = webhook_messages.secret(endpoint)
 
+    asked = desk.get(path("webhookendpoint", "rotate", endpoint.pk)).content.decode()
     page = desk.post(path("webhookendpoint", "rotate", endpoint.pk), follow=True)
 
     endpoint.refresh_from_db()
     assert page.context["secret"] == webhook_messages.secret(endpoint) != old
+    assert ("A new secret takes the place" in asked, old in asked) == (True, False)
     assert LogEntry.objects.get().change_message == "Rotated the secret."
     assert "earlier secret, too" in desk.get(path("webhookendpoint", "change", endpoint.pk)).content.decode()
 
@@ -231,7 +234,8 @@ def test_deed(endpoint: WebhookEndpoint, server: Receiver, person: str, deed: st
     client.post(address)
 
     may = person in {"editor", "superuser"}
-    assert (by_link.status_code, after_link) == ({"anonymous": 302}.get(person, 405 if may else 403), before)
+    opened = 200 if deed == "rotate" else 405  # it is asked before
+    assert (by_link.status_code, after_link) == ({"anonymous": 302}.get(person, opened if may else 403), before)
     assert (_state(server) != before) is may
 
 
@@ -294,6 +298,27 @@ def test_selected_deliveries_are_sent_again(desk: Client, endpoint: WebhookEndpo
     assert set(WebhookDelivery.objects.values_list("state", "attempts")) == {("waiting", 0)}
 
 
+def test_all_deliveries_of_a_list_are_sent_again(desk: Client, endpoint: WebhookEndpoint) -> None:
+    edition = publishing.publish(factories.TopicFactory.create(), by="ed")
+    assert edition
+    many = [WebhookEndpoint(partner=endpoint.partner, url=f"http://8.8.8.8/{number}") for number in range(1001)]
+    WebhookEndpoint.objects.bulk_create(many)
+    WebhookDelivery.objects.bulk_create(
+        WebhookDelivery(endpoint=each, edition=edition, uid=edition.uid, state="failed", due_at=timezone.now())
+        for each in many
+    )
+    one = WebhookDelivery.objects.values_list("pk", flat=True)[:1]
+
+    page = desk.post(
+        path("webhookdelivery", "changelist") + "?state__exact=failed&q=8.8.8.8",
+        {"action": "replay_selected", "select_across": "1", "_selected_action": list(one)},
+        follow=True,
+    )
+
+    assert messages(page) == ["1001 will be sent again."]
+    assert list(WebhookDelivery.objects.values_list("state").distinct().order_by()) == [("waiting",)]
+
+
 def test_action_is_not_offered_to_a_viewer(endpoint: WebhookEndpoint) -> None:
     publishing.publish(factories.TopicFactory.create(), by="ed")
     webhook_queue.fan_out(claims_matching)
@@ -322,6 +347,43 @@ def test_nobody_adds_or_changes_a_delivery(endpoint: WebhookEndpoint) -> None:
     ]
 
     assert (statuses, WebhookDelivery.objects.get().state) == ([403, 403, 403], "waiting")
+
+
+@pytest.mark.parametrize("what", ["webhookendpoint", "partner"])
+@pytest.mark.parametrize(
+    ("may", "is_deleted"),
+    [
+        (["delete_partner", "delete_webhookendpoint"], True),
+        (["delete_partner"], False),
+        (["delete_webhookendpoint"], None),
+        ([], False),
+    ],
+)
+def test_deliveries_go_with_what_owns_them(
+    endpoint: WebhookEndpoint, what: str, may: list[str], is_deleted: bool | None
+) -> None:
+    publishing.publish(factories.TopicFactory.create(), by="ed")
+    webhook_queue.fan_out(claims_matching)
+    pk = endpoint.pk if what == "webhookendpoint" else endpoint.partner.pk
+    client = _client("viewer")
+    get_user_model().objects.get().user_permissions.add(*Permission.objects.filter(codename__in=may))
+
+    client.post(path(what, "delete", pk), {"post": "yes"})
+
+    expected = what == "webhookendpoint" if is_deleted is None else is_deleted
+    assert (WebhookEndpoint.objects.exists(), WebhookDelivery.objects.exists()) == (not expected, not expected)
+
+
+@pytest.mark.parametrize("model", ["webhookendpoint", "partner"])
+def test_deliveries_go_with_those_that_are_selected(endpoint: WebhookEndpoint, model: str) -> None:
+    publishing.publish(factories.TopicFactory.create(), by="ed")
+    webhook_queue.fan_out(claims_matching)
+    pk = endpoint.pk if model == "webhookendpoint" else endpoint.partner.pk
+
+    given = {"action": "delete_selected", "_selected_action": [pk], "post": "yes"}
+    _client("superuser").post(path(model, "changelist"), given)
+
+    assert (WebhookEndpoint.objects.count(), WebhookDelivery.objects.count()) == (0, 0)
 
 
 def test_form_as_it_stands_may_be_saved(desk: Client, endpoint: WebhookEndpoint) -> None:

@@ -33,8 +33,12 @@ def deliveries() -> list[tuple[int, str, int, int | None]]:
     return list(WebhookDelivery.objects.order_by("edition").values_list("edition", "state", "attempts", "status"))
 
 
-def lease(free: int = 9, *, seconds: float = 15, busy: Counter[int] | None = None) -> list[webhook_queue.Lease]:
-    return webhook_queue.lease(free, concurrency=8, busy=busy or Counter(), seconds=seconds)
+def lease(
+    free: int = 9, *, seconds: float = 15, busy: Counter[int] | None = None, lasting: Counter[int] | None = None
+) -> list[webhook_queue.Lease]:
+    return webhook_queue.lease(
+        free, concurrency=8, busy=busy or Counter(), lasting=lasting or Counter(), seconds=seconds
+    )
 
 
 def sequences(server: Receiver) -> list[int]:

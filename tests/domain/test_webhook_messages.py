@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import LazySettings
 from django.utils import timezone
 from standardwebhooks import Webhook, WebhookVerificationError
@@ -33,7 +34,7 @@ def edition(claim: Claim) -> Edition:
 def test_body_holds_the_edition_as_the_change_feed_does(edition: Edition, settings: LazySettings) -> None:
     settings.PUBLIC_URL = "https://facts.example.org"
 
-    body = json.loads(webhook_messages.body_of(edition))
+    body = json.loads(webhook_messages.body_of(edition, slug=edition.slug))
 
     assert body == {
         "type": "claim.retracted",
@@ -41,11 +42,11 @@ def test_body_holds_the_edition_as_the_change_feed_does(edition: Edition, settin
         "url": f"https://facts.example.org/api/v1/claims/{edition.slug}/",
         "data": json.loads(record.envelope(edition)),
     }
-    assert record.envelope(edition).encode() in webhook_messages.body_of(edition)
+    assert record.envelope(edition).encode() in webhook_messages.body_of(edition, slug=edition.slug)
 
 
 def test_signature_is_what_the_standard_says(endpoint: WebhookEndpoint, edition: Edition) -> None:
-    body = webhook_messages.body_of(edition)
+    body = webhook_messages.body_of(edition, slug=edition.slug)
     headers = webhook_messages.headers(endpoint, "msg_1", body, now=timezone.now())
     receiver = Webhook(webhook_messages.secret(endpoint))
 
@@ -84,6 +85,36 @@ def test_rotated_secret(endpoint: WebhookEndpoint, hours: int, old_is_accepted: 
     else:
         with pytest.raises(WebhookVerificationError):
             Webhook(old).verify(b"{}", headers)
+
+
+def test_secret_that_is_rotated_often(endpoint: WebhookEndpoint) -> None:
+    """Each signs for a day after it was replaced; the receiver may still have any of them."""
+    began = timezone.now()
+    secrets = [webhook_messages.secret(endpoint)]
+    for hours in (0, 10, 20):
+        with time_machine.travel(began + timedelta(hours=hours), tick=False):
+            secrets.append(webhooks.rotate_secret(WebhookEndpoint.objects.get()))
+    endpoint.refresh_from_db()
+
+    def accepted(hours: int) -> list[bool]:
+        headers = webhook_messages.headers(endpoint, "msg_1", b"{}", now=began + timedelta(hours=hours))
+        return [_is_accepted(secret, headers) for secret in secrets]
+
+    assert [accepted(hours) for hours in (23, 25, 35, 45)] == [
+        [True, True, True, True],
+        [False, True, True, True],
+        [False, False, True, True],
+        [False, False, False, True],
+    ]
+
+
+def _is_accepted(secret: str, headers: dict[str, str]) -> bool:
+    with time_machine.travel(int(headers["webhook-timestamp"]), tick=False):
+        try:
+            Webhook(secret).verify(b"{}", headers)
+        except WebhookVerificationError:
+            return False
+    return True
 
 
 def test_id_is_of_one_endpoint_and_one_edition(endpoint: WebhookEndpoint) -> None:

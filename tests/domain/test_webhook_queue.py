@@ -1,13 +1,16 @@
 """From the record to deliveries: which editions, in which order, how often, and by which worker."""
 
+import json
 from collections import Counter
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from django.core.mail import EmailMessage
+from django.db import connection
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
+from pytest_django import DjangoAssertNumQueries
 
 from claims.domain import publishing, record, webhook_queue, webhooks
 from claims.filters import claims_matching
@@ -94,6 +97,25 @@ def _shown() -> list[tuple[str, int]]:
     return sorted(PublishedClaim.objects.values_list("text", "edition"))
 
 
+def test_filter_and_a_publication_between_two_of_its_questions(endpoint: WebhookEndpoint, server: Receiver) -> None:
+    """As under PostgreSQL's READ COMMITTED, where each statement sees what was committed before it."""
+    WebhookEndpoint.objects.update(kinds=["claim"], filters="q=Mars")
+    claim = factories.ClaimFactory.create(text="Mars is made of cheese.")
+    publishing.publish(claim, by="ed")
+    waiting = [changed(claim, text="Venus is made of cheese.")]
+
+    def publish_between(execute: Any, sql: str, *rest: Any) -> Any:
+        result = execute(sql, *rest)
+        if waiting and sql.startswith("SELECT") and "claims_publishedclaim" in sql:
+            publishing.publish(waiting.pop(), by="ed")
+        return result
+
+    with connection.execute_wrapper(publish_between):
+        at_work.work()
+
+    assert at_work.received(server) == [("claim.published", 1), ("claim.updated", 2)]
+
+
 def test_filter_that_finds_a_claim_no_more(endpoint: WebhookEndpoint, server: Receiver) -> None:
     """Who was told of a claim is told of its retraction, too, though it is on no list by then."""
     WebhookEndpoint.objects.update(kinds=["claim"], filters="q=Mars")
@@ -114,13 +136,11 @@ def test_filter_that_is_not_understood_any_more(
     server: Receiver,
     claim: Claim,
     mailoutbox: list[EmailMessage],
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     WebhookEndpoint.objects.update(kinds=["claim"], filters="bogus=1")
     publishing.publish(claim, by="ed")
 
-    with django_capture_on_commit_callbacks(execute=True):
-        at_work.work()
+    at_work.work()
 
     endpoint.refresh_from_db()
     assert endpoint.pause_reason.startswith("Its filter is not understood any more: There is no filter bogus.")
@@ -228,6 +248,77 @@ def test_one_endpoint_does_not_take_every_place(db: None, server: Receiver) -> N
     assert (taken + more)[endpoints[2].pk] == 1
 
 
+def test_endpoint_that_has_nothing_under_way_gets_the_next_place(db: None, server: Receiver) -> None:
+    """However much is due for the others, and for how long."""
+    first, second = (factories.WebhookEndpointFactory.create(url=server.address()) for _ in range(2))
+    publishing.publish_all([factories.TopicFactory.create() for _ in range(10)], by="ed")
+    at_work.fan_out()
+    taken = Counter(lease.delivery.endpoint_id for lease in at_work.lease(8))
+    late = factories.WebhookEndpointFactory.create(url=server.address(), position=record.head())
+    publishing.publish(factories.TopicFactory.create(), by="ed")
+    at_work.fan_out()
+
+    (lease,) = at_work.lease(1, busy=taken)
+
+    assert (taken, lease.delivery.endpoint_id) == ({first.pk: 4, second.pk: 4}, late.pk)
+
+
+def test_endpoints_that_keep_us_waiting_get_one_attempt_each(db: None, server: Receiver) -> None:
+    slow, other = (factories.WebhookEndpointFactory.create(url=server.address()) for _ in range(2))
+    publishing.publish_all([factories.TopicFactory.create() for _ in range(10)], by="ed")
+    at_work.fan_out()
+
+    taken = Counter(
+        lease.delivery.endpoint_id for lease in at_work.lease(busy=Counter({slow.pk: 1}), lasting=Counter({slow.pk: 1}))
+    )
+
+    assert taken == {other.pk: 6}
+
+
+@pytest.mark.parametrize(("lasting", "places"), [(0, 2), (2, 2), (23, 2), (24, 0)])
+def test_endpoints_that_fail_share_a_quarter_of_the_places(
+    db: None, server: Receiver, lasting: int, places: int
+) -> None:
+    for _ in range(5):
+        factories.WebhookEndpointFactory.create(url=server.address(), failing_since=timezone.now())
+    publishing.publish(factories.TopicFactory.create(), by="ed")
+    at_work.fan_out()
+    others = Counter({-number: 1 for number in range(1, lasting + 1)})
+
+    leases = at_work.lease(8, busy=others, lasting=others)
+    more = at_work.lease(8, busy=others + Counter(lease.delivery.endpoint_id for lease in leases), lasting=others)
+
+    assert (len(leases), len(more)) == (places, 0)
+
+
+@pytest.mark.parametrize("other", [500, 200])
+def test_endpoint_that_is_gone_whatever_else_it_answered_at_that_moment(endpoint: WebhookEndpoint, other: int) -> None:
+    publishing.publish_all([factories.TopicFactory.create() for _ in range(3)], by="ed")
+    at_work.fan_out()
+    statuses = (other, 410, other)
+
+    webhook_queue.settle(
+        webhook_queue.Outcome(lease, webhooks.Reply(status, ""))
+        for lease, status in zip(at_work.lease(), statuses, strict=True)
+    )
+
+    endpoint.refresh_from_db()
+    assert endpoint.pause_reason == "It answered 410 Gone."
+
+
+def test_address_is_that_which_the_object_has_now(endpoint: WebhookEndpoint, server: Receiver) -> None:
+    """Another may have taken the one that it had in the edition that is sent."""
+    topic = factories.TopicFactory.create(slug="old")
+    publishing.publish(topic, by="ed")
+    publishing.publish(changed(topic, slug="new"), by="ed")
+    publishing.publish(factories.TopicFactory.create(slug="old"), by="ed")
+
+    at_work.work()
+
+    urls = [json.loads(each.body)["url"].rpartition("/topics/")[2] for each in server.received]
+    assert urls == ["new/", "new/", "old/"]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_queries_of_a_turn_do_not_grow(
     endpoint: WebhookEndpoint, django_assert_num_queries: DjangoAssertNumQueries, count: int
@@ -237,8 +328,8 @@ def test_queries_of_a_turn_do_not_grow(
     # Head, endpoints behind; lock, editions, deliveries, position; two of the transaction.
     with django_assert_num_queries(8):
         at_work.fan_out()
-    # Whether any; the healthy, the failing; the lease; two of the transaction.
-    with django_assert_num_queries(6):
+    # Who is in turn; what is due; the lease; two of the transaction.
+    with django_assert_num_queries(5):
         assert len(at_work.lease()) == count
 
 

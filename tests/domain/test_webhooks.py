@@ -1,13 +1,14 @@
 """Endpoints: when one is paused, by whom it is resumed, what is sent to it again, and what never."""
 
 import json
+import socket
+import time
 from datetime import timedelta
 
 import pytest
 from django.conf import LazySettings
 from django.core.mail import EmailMessage
 from django.utils import timezone
-from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from claims.domain import publishing, webhooks
 from claims.models import Claim, Edition, WebhookDelivery, WebhookEndpoint
@@ -15,7 +16,7 @@ from tests import factories
 from tests.domain import at_work
 from tests.histories import changed
 from tests.names import Names
-from tests.receivers import Receiver
+from tests.receivers import Receiver, raw_server
 
 
 def test_new_endpoint_is_told_of_what_comes(server: Receiver, claim: Claim) -> None:
@@ -36,14 +37,12 @@ def test_gone_endpoint_is_paused_at_once_and_its_partner_told(
     server: Receiver,
     settings: LazySettings,
     mailoutbox: list[EmailMessage],
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     settings.SITE_NAME = "The Facts"
     server.answers = [(410, {}, b"")]
     publishing.publish_all([factories.TopicFactory.create() for _ in range(3)], by="ed")
 
-    with django_capture_on_commit_callbacks(execute=True):
-        at_work.work()
+    at_work.work()
 
     endpoint.refresh_from_db()
     assert (endpoint.paused_at is not None, endpoint.pause_reason) == (True, "It answered 410 Gone.")
@@ -95,6 +94,86 @@ def test_endpoint_that_takes_nothing_for_days(
     )
 
 
+@pytest.mark.parametrize("state", ["failed", "waiting"])
+def test_endpoint_for_which_no_attempt_is_due_after_days(
+    endpoint: WebhookEndpoint, server: Receiver, mailoutbox: list[EmailMessage], state: str
+) -> None:
+    """All was given up, or the next attempt is hours away: it is paused and its owner told all the same."""
+    server.answers = [(500, {}, b"")]
+    topic = factories.TopicFactory.create()
+    publishing.publish(topic, by="ed")
+    publishing.publish(changed(topic, name="Renamed"), by="ed")
+    at_work.work()
+    WebhookDelivery.objects.filter(edition=1).update(due_at=timezone.now() + timedelta(hours=80))
+    if state == "failed":
+        WebhookDelivery.objects.update(state=state, attempted_at=timezone.now())
+
+    paused = []
+    for hours in (71, 73):
+        with at_work.later(hours=hours):
+            at_work.work()
+        paused.append(WebhookEndpoint.objects.filter(paused_at__isnull=False).exists())
+
+    assert (paused, len(server.received)) == ([False, True], 1)
+    assert [mail.to for mail in mailoutbox] == [[endpoint.partner.email]]
+
+
+def test_endpoint_that_works_again_when_no_worker_ran_for_days(endpoint: WebhookEndpoint, server: Receiver) -> None:
+    server.answers = [(500, {}, b""), (200, {}, b"")]
+    publishing.publish(factories.TopicFactory.create(), by="ed")
+    at_work.work()
+
+    with at_work.later(days=9):
+        at_work.work()
+
+    endpoint.refresh_from_db()
+    assert (endpoint.paused_at, at_work.deliveries()) == (None, [(1, "delivered", 2, 200)])
+
+
+def test_resumed_endpoint_gets_what_was_given_up_since_it_failed(endpoint: WebhookEndpoint, server: Receiver) -> None:
+    """In the order of each object, under the same ids; not what was given up in times before."""
+    topic = factories.TopicFactory.create()
+    publishing.publish_all([factories.TopicFactory.create(), topic], by="ed")
+    at_work.work()
+    WebhookDelivery.objects.filter(edition=1).update(state="failed", attempted_at=timezone.now())
+    server.answers = [(500, {}, b"")]
+    for name in ("Renamed", "Renamed again"):
+        publishing.publish(changed(topic, name=name), by="ed")
+    at_work.fan_out()
+    WebhookDelivery.objects.filter(edition__gt=2).update(attempts=9)
+    at_work.work()
+    WebhookEndpoint.objects.update(paused_at=timezone.now())
+    given_up = at_work.deliveries()[2:]
+    server.answers = [(200, {}, b"")]
+
+    webhooks.resume(endpoint)
+    at_work.work()
+
+    assert given_up == [(3, "failed", 10, 500), (4, "failed", 10, 500)]
+    assert at_work.sequences(server) == [1, 2, 3, 4, 3, 4]
+    ids = [each.headers["webhook-id"] for each in server.received]
+    assert ids[2:4] == ids[4:]
+
+
+def test_partner_who_could_not_be_told_is_told_later(
+    endpoint: WebhookEndpoint, server: Receiver, settings: LazySettings, mailoutbox: list[EmailMessage]
+) -> None:
+    working = settings.EMAIL_BACKEND
+    server.answers = [(410, {}, b"")]
+    publishing.publish(factories.TopicFactory.create(), by="ed")
+    settings.EMAIL_BACKEND, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", 1
+    at_work.work()
+    settings.EMAIL_BACKEND = working
+
+    told = []
+    for minutes in (1, 6, 60):
+        with at_work.later(minutes=minutes):
+            at_work.work()
+        told.append(len(mailoutbox))
+
+    assert told == [0, 1, 1]
+
+
 @pytest.mark.parametrize(("given_up", "is_paused"), [(9, False), (10, True)])
 def test_endpoint_for_which_much_was_given_up(
     endpoint: WebhookEndpoint, server: Receiver, given_up: int, is_paused: bool
@@ -132,10 +211,9 @@ def test_name_that_leads_to_a_private_network_at_delivery(
 def test_replay(endpoint: WebhookEndpoint, server: Receiver) -> None:
     publishing.publish_all([factories.TopicFactory.create() for _ in range(3)], by="ed")
     at_work.work()
-    chosen = list(WebhookDelivery.objects.filter(edition__in=[1, 3]).values_list("pk", flat=True))
     WebhookDelivery.objects.filter(edition=3).update(state="failed", attempts=10)
 
-    count = webhooks.replay(chosen)
+    count = webhooks.replay(WebhookDelivery.objects.filter(edition__in=[1, 3]))
     at_work.work()
 
     assert count == 2
@@ -150,7 +228,7 @@ def test_replay_of_what_may_be_under_way(endpoint: WebhookEndpoint, server: Rece
     WebhookDelivery.objects.filter(edition=2).update(due_at=timezone.now() + timedelta(hours=1))
     at_work.lease(1)
 
-    count = webhooks.replay(list(WebhookDelivery.objects.values_list("pk", flat=True)))
+    count = webhooks.replay(WebhookDelivery.objects.all())
 
     assert (count, [lease.delivery.edition_id for lease in at_work.lease()]) == (1, [2])
 
@@ -183,3 +261,24 @@ def test_what_counts_as_taken(
         1,
     )
     assert delivery.answer == answer[2].decode()[:1000]
+
+
+@pytest.mark.parametrize("status", [200, 410])
+@pytest.mark.parametrize("headers", [{"Content-Encoding": "gzip"}, {"Content-Length": "100"}])
+def test_status_counts_though_the_body_cannot_be_read(server: Receiver, status: int, headers: dict[str, str]) -> None:
+    server.answers = [(status, headers, b"ok")]
+
+    reply = webhooks.post(server.address(), {}, b"{}", seconds=5)
+
+    assert (reply.status, reply.text[:25]) == (status, "127.0.0.1 did not answer ")
+
+
+def test_status_counts_though_the_body_does_not_end(server: Receiver) -> None:
+    def talk(line: socket.socket) -> None:
+        line.sendall(b"HTTP/1.1 202 Accepted\r\n\r\nok")
+        time.sleep(5)
+
+    with raw_server(talk) as port:
+        reply = webhooks.post(f"http://127.0.0.1:{port}/", {}, b"{}", seconds=0.5)
+
+    assert (reply.status, reply.is_taken) == (202, True)

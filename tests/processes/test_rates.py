@@ -15,6 +15,16 @@ pytestmark = pytest.mark.process
 
 RATE = 400
 PROCESSES = 2
+COUNT = """
+import time
+from claims.domain import usage
+from claims.models import KeyUsage, PartnerKey
+usage.LATEST = 0.1
+for _ in range(2):
+    usage.note(PartnerKey.objects.get().pk, refused=False, now=0)
+    time.sleep(1)
+    print(KeyUsage.objects.get().requests)
+"""
 
 
 def _hammer(address: str, secret: str, count: int) -> Counter[int]:
@@ -52,3 +62,10 @@ def test_processes_share_the_rate_of_a_key(tmp_path: Path) -> None:
     assert (set(counts), counts.total()) == ({200, 429}, PROCESSES * RATE)
     assert RATE <= counts[200] < (RATE + PROCESSES * RATE // 20) * (1 + ended - began)
     assert used == f"{PROCESSES * RATE} {counts[429]}"  # to the last request of a process that ended
+
+
+def test_usage_is_written_though_no_further_request_comes(tmp_path: Path) -> None:
+    with new_site(tmp_path) as site:
+        site.run("-m", "tests.processes.make_key", str(RATE))
+
+        assert site.manage("shell", "-v0", "-c", COUNT).stdout.split() == ["1", "2"]

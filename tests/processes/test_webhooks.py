@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from standardwebhooks import Webhook
 
-from tests.receivers import Received, Response, receiver
+from tests.receivers import Received, Response, raw_server, receiver
 from tests.sites import ROOT, Site, new_site
 
 pytestmark = pytest.mark.process
@@ -108,6 +108,20 @@ def _assert_in_order(received: list[Received]) -> None:
     assert [numbers for numbers in by_object.values() if numbers != sorted(numbers)] == []
     assert all(set(numbers) == set(range(1, max(numbers) + 1)) for numbers in by_object.values())
     assert (len(by_object), {len(sequences) for sequences in ids.values()}) == (4, {1})
+
+
+def test_receivers_that_hang_hold_up_no_other(site: Site) -> None:
+    """As many as a worker has places, and each with more than one message."""
+    with receiver() as server, raw_server(lambda line: time.sleep(60)) as port:
+        for number in range(8):
+            _shell(site, SUBSCRIBE.format(url=f"http://127.0.0.1:{port}/{number}"))
+        _shell(site, SUBSCRIBE.format(url=server.address()))
+        worker = site.start("manage.py", "run_worker", **NEAR)
+
+        _until(lambda: len(set(_sequences(server.received[:]))) == PREPARED, seconds=10)
+
+        worker.kill()
+        worker.communicate()
 
 
 def test_worker_that_is_told_to_stop_finishes_what_is_under_way(site: Site) -> None:

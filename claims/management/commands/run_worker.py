@@ -23,7 +23,7 @@ class Command(BaseCommand):
             type=int,
             default=8,
             metavar="N",
-            help=f"requests at the same time (8; up to {MOST_THREADS})",
+            help=f"requests at the same time, beside those that last long (8; up to {MOST_THREADS})",
         )
         parser.add_argument(
             "--time-limit",

@@ -3,11 +3,14 @@
 import json
 import socket
 import time
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
+import django
 import pytest
 from django.conf import LazySettings
 from django.core.mail import EmailMessage
+from django.test import override_settings
 from django.utils import timezone
 
 from claims.domain import publishing, webhooks
@@ -155,15 +158,20 @@ def test_resumed_endpoint_gets_what_was_given_up_since_it_failed(endpoint: Webho
     assert ids[2:4] == ids[4:]
 
 
+def _no_mail_server() -> AbstractContextManager[object]:
+    backend, options = "django.core.mail.backends.smtp.EmailBackend", {"host": "127.0.0.1", "port": 1}
+    if django.VERSION < (6, 1):
+        return override_settings(EMAIL_BACKEND=backend, EMAIL_HOST=options["host"], EMAIL_PORT=options["port"])
+    return override_settings(MAILERS={"default": {"BACKEND": backend, "OPTIONS": options}})
+
+
 def test_partner_who_could_not_be_told_is_told_later(
-    endpoint: WebhookEndpoint, server: Receiver, settings: LazySettings, mailoutbox: list[EmailMessage]
+    endpoint: WebhookEndpoint, server: Receiver, mailoutbox: list[EmailMessage]
 ) -> None:
-    working = settings.EMAIL_BACKEND
     server.answers = [(410, {}, b"")]
     publishing.publish(factories.TopicFactory.create(), by="ed")
-    settings.EMAIL_BACKEND, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", 1
-    at_work.work()
-    settings.EMAIL_BACKEND = working
+    with _no_mail_server():
+        at_work.work()
 
     told = []
     for minutes in (1, 6, 60):

@@ -123,6 +123,8 @@ def test_receivers_that_hang_hold_up_no_other(site: Site) -> None:
         worker.kill()
         worker.communicate()
 
+    assert set(_sequences(server.received)) == set(range(1, PREPARED + 1))
+
 
 def test_worker_that_is_told_to_stop_finishes_what_is_under_way(site: Site) -> None:
     with receiver() as server:

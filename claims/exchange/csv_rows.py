@@ -56,9 +56,9 @@ class Rows:
 
     def _mended(self, problem: str, findings: list[Finding]) -> list[str]:
         first = self._lines.taken[0].text
-        if '\\"' in first and self._fits(self._again(escapechar="\\", strict=True)):
+        if '\\"' in first and self._fits(escaped := self._again(escapechar="\\", strict=True)):
             findings.append(Finding("", shown(first), ESCAPED))
-            return self._again(escapechar="\\", strict=True)
+            return escaped
         ordinary = self._again(quoting=csv.QUOTE_NONE)
         if not self._fits(ordinary):
             guessed = self._again()
